@@ -1,0 +1,1 @@
+console.log('The season example is not written yet.');

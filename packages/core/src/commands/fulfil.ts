@@ -1,0 +1,56 @@
+import { NotFoundError } from '../errors/not-found.js';
+import { fulfilled } from '../inventory/acts/fulfil.js';
+import type { Entry } from '../inventory/entry.js';
+import type { Invoice } from '../inventory/invoice.js';
+import { viewOfEntry, viewOfInvoice, type EntryView, type InvoiceView } from '../inventory/view.js';
+import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
+import { Id, UserId } from './fields.js';
+import { readInput } from './read-input.js';
+
+export class FulfilInput extends WritingDto {
+  @UserId() user!: string;
+  @Id() invoice!: number;
+}
+
+export interface Fulfil extends CommandBase {
+  readonly type: 'fulfil';
+  readonly user: string;
+  readonly invoice: number;
+}
+
+export interface FulfilResult {
+  readonly invoice: InvoiceView;
+  /** The entries that this call activated; none when the invoice was fulfilled before. */
+  readonly activated: readonly EntryView[];
+}
+
+/** Activates the entries of an invoice, once however often it is called (rule 12). */
+export const fulfil: CommandKind<
+  FulfilInput,
+  Fulfil,
+  { readonly invoice: Invoice; readonly activated: readonly Entry[] },
+  FulfilResult
+> = {
+  type: 'fulfil',
+  on: 'inventory',
+
+  read: (input) => {
+    const dto = readInput(FulfilInput, input);
+    return { type: 'fulfil', ...baseOf(dto), user: dto.user, invoice: dto.invoice };
+  },
+
+  scope: ({ user }) => user,
+
+  needs: ({ user, invoice: id }) => [{ kind: 'invoice', user, id }],
+
+  decide: ({ user, invoice: id, actor }, set, { registry, now }) => {
+    const invoice = set.invoice(user, id);
+    if (invoice === null) throw new NotFoundError('invoice', id);
+    return fulfilled({ set, registry, now, actor, info: null }, invoice);
+  },
+
+  present: ({ invoice, activated }, catalogue, now) => ({
+    invoice: viewOfInvoice(invoice),
+    activated: activated.map((entry) => viewOfEntry(entry, catalogue, now)),
+  }),
+};

@@ -1,0 +1,152 @@
+import type { Item } from '../catalogue/item.js';
+import { parseItem, type ItemDocument } from '../catalogue/parse-item.js';
+import { parseSku, type SkuDocument } from '../catalogue/parse-sku.js';
+import { parseTemplate, type TemplateDocument } from '../catalogue/parse-template.js';
+import { checkItem, writeItem, type ItemWrite } from '../catalogue/write-item.js';
+import { putSku } from '../catalogue/write-sku.js';
+import { putTemplate } from '../catalogue/write-template.js';
+import type { WorkingSet } from '../state/working-set.js';
+import { at, type Faults } from '../values/faults.js';
+import { readArray, refuseUnknownKeys } from '../values/fields.js';
+import { isPlainObject } from '../values/json.js';
+import { checking, readDocument } from './catalogue-command.js';
+import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
+import { Document } from './fields.js';
+import { readInput } from './read-input.js';
+
+export class ImportCatalogueInput extends WritingDto {
+  /** `{ templates, items, skus }`: each a list of documents. Templates need an id and items a unique key. */
+  @Document() catalogue!: object;
+}
+
+export interface ImportCatalogue extends CommandBase {
+  readonly type: 'importCatalogue';
+  readonly catalogue: CatalogueDocument;
+}
+
+interface CatalogueDocument {
+  readonly templates: readonly TemplateDocument[];
+  readonly items: readonly ItemDocument[];
+  readonly skus: readonly SkuDocument[];
+}
+
+export interface ImportCatalogueResult {
+  /** How many documents were new or changed; the others were there as they are. */
+  readonly written: number;
+  readonly unchanged: number;
+}
+const mostRows = 10_000;
+
+/**
+ * Brings a whole catalogue in, or nothing of it: one bad row refuses all, and the error names every one. What is there
+ * already (by template id, unique key, SKU) is replaced. Rows may name each other in any order.
+ */
+export const importCatalogue: CommandKind<
+  ImportCatalogueInput,
+  ImportCatalogue,
+  ImportCatalogueResult,
+  ImportCatalogueResult
+> = {
+  type: 'importCatalogue',
+  on: 'catalogue',
+
+  read: (input, registry) => {
+    const { catalogue, ...dto } = readInput(ImportCatalogueInput, input);
+    return {
+      type: 'importCatalogue',
+      ...baseOf(dto),
+      catalogue: readDocument(catalogue, '', registry, (raw, _path, faults) => {
+        const fields = isPlainObject(raw) ? raw : {};
+        refuseUnknownKeys(fields, ['templates', 'items', 'skus'], '', faults);
+        const rows = (key: string) => readArray(fields, key, '', faults, { maxLength: mostRows }) ?? [];
+        const parsed = {
+          templates: rows('templates').map((row, n) => parseTemplate(row, at('templates', n), faults, registry)),
+          items: rows('items').map((row, n) => parseItem(row, at('items', n), faults, registry)),
+          skus: rows('skus').map((row, n) => parseSku(row, at('skus', n), faults)),
+        };
+        checkIdentities(parsed, faults);
+        return parsed;
+      }),
+    };
+  },
+
+  scope: () => '',
+  needs: ({ catalogue }) => [{ kind: 'ids', sequence: 'item', count: catalogue.items.length }],
+
+  decide: ({ catalogue }, set, { registry, now }) =>
+    checking((faults) => {
+      const before = set.catalogue;
+      const templates = catalogue.templates.map((document) =>
+        putTemplate(document, set.catalogue.template(document.id!) ?? null, set, now),
+      );
+      // Every row gets its id first, so that rows can name each other whatever their order.
+      const places = placesFor(catalogue.items, set, faults);
+      const items = catalogue.items.map((document, index) => {
+        const { id, previous } = places[index]!;
+        const write: ItemWrite = { set, registry, now, path: at('items', index), faults, cascade: 'later' };
+        return { item: writeItem(document, id, previous, write), write };
+      });
+      // Checked once all rows are in: a row may need what another one brings.
+      for (const { item, write } of items) checkItem(item, write);
+      const skus = catalogue.skus.map((document, index) =>
+        putSku(document, set.catalogue.sku(document.sku) ?? null, { set, now, path: at('skus', index), faults }),
+      );
+      const changed = [
+        ...templates.filter((template) => before.template(template.id) !== template),
+        ...items.filter(({ item }) => before.item(item.id) !== item),
+        ...skus.filter((sku) => before.sku(sku.sku) !== sku),
+      ].length;
+      return { written: changed, unchanged: templates.length + items.length + skus.length - changed };
+    }),
+
+  present: (result) => result,
+};
+
+const checkIdentities = ({ templates, items, skus }: CatalogueDocument, faults: Faults): void => {
+  const check = (list: string, field: string, names: readonly (string | null)[]) => {
+    const seen = new Map<string, number>();
+    names.forEach((name, index) => {
+      const path = at(at(list, index), field);
+      if (name === null || name === '') return name === null ? faults.add(path, 'is required in an import') : undefined;
+      const first = seen.get(name);
+      if (first === undefined) seen.set(name, index);
+      else faults.add(path, `is the same as that of ${at(list, first)}: ${JSON.stringify(name)}`);
+    });
+  };
+  check(
+    'templates',
+    'id',
+    templates.map(({ id }) => id),
+  );
+  check(
+    'items',
+    'unique_key',
+    items.map(({ unique_key }) => unique_key),
+  );
+  check(
+    'skus',
+    'sku',
+    skus.map(({ sku }) => sku),
+  );
+};
+
+interface Place {
+  readonly id: number;
+  readonly previous: Item | null;
+}
+
+const placesFor = (documents: readonly ItemDocument[], set: WorkingSet, faults: Faults): readonly Place[] => {
+  const places = documents.map((document, index): Place => {
+    const previous = set.catalogue.item(document.unique_key!) ?? null;
+    if (previous?.archived)
+      faults.add(at('items', index), `was deleted as item ${previous.id}: use another unique_key`);
+    return { id: previous?.id ?? set.nextId('item'), previous };
+  });
+  const placeholders = documents.flatMap((document, index) => {
+    const { id, previous } = places[index]!;
+    const blank = { behaviors: [], groups: [], archived: false, created_date: 0, updated_date: 0 };
+    return previous === null ? [{ kind: 'item', id, value: { ...document, ...blank, id } } as const] : [];
+  });
+  if (placeholders.length > 0) set.changeCatalogue(placeholders);
+  return places;
+};

@@ -1,0 +1,38 @@
+import { validateSync } from 'class-validator';
+import type { ValidationError } from 'class-validator';
+import { Faults } from '../values/faults.js';
+import { isPlainObject, isPrototypeKey } from '../values/json.js';
+
+/**
+ * Reads what came from outside into a DTO: known fields only, each of the right shape and size.
+ * @throws InvalidInputError naming every bad field.
+ */
+export const readInput = <T extends object>(Dto: new () => T, input: unknown): T => {
+  const faults = new Faults();
+  if (!isPlainObject(input)) {
+    faults.add('', 'The input must be a plain object');
+    faults.refuseIfAny();
+  }
+  const raw = input as Record<string, unknown>;
+  // Before anything is copied: assigning to `__proto__` would change the DTO's class instead of a field.
+  for (const key of Object.keys(raw)) if (isPrototypeKey(key)) faults.add(key, 'is not a known field');
+  faults.refuseIfAny();
+  const dto = Object.assign(new Dto(), raw);
+  for (const error of validateSync(dto, options)) addTo(faults, error);
+  faults.refuseIfAny();
+  return dto;
+};
+
+const options = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: false,
+  validationError: { target: false },
+};
+
+const addTo = (faults: Faults, { property, constraints = {} }: ValidationError): void => {
+  if ('whitelistValidation' in constraints) return faults.add(property, 'is not a known field');
+  for (const message of Object.values(constraints)) {
+    faults.add(property, message.startsWith(`${property} `) ? message.slice(property.length + 1) : message);
+  }
+};

@@ -1,0 +1,40 @@
+import { ConflictError } from '../errors/conflict.js';
+import { revoked } from '../inventory/acts/revoke.js';
+import type { Entry } from '../inventory/entry.js';
+import { baseOf, type CommandBase, type CommandKind } from './command.js';
+import { EntryDto, heldEntry, presentEntry, type EntryResult } from './held-entry.js';
+import { readInput } from './read-input.js';
+
+export class RevokeInput extends EntryDto {}
+
+export interface Revoke extends CommandBase {
+  readonly type: 'revoke';
+  readonly user: string;
+  readonly entry: number;
+  readonly info: string | null;
+}
+
+/** Takes an entry away from its user, with whatever it has left. */
+export const revoke: CommandKind<RevokeInput, Revoke, { readonly entry: Entry }, EntryResult> = {
+  type: 'revoke',
+  on: 'inventory',
+
+  read: (input) => {
+    const { user, entry, info, ...dto } = readInput(RevokeInput, input);
+    return { type: 'revoke', ...baseOf(dto), user, entry, info: info ?? null };
+  },
+
+  scope: ({ user }) => user,
+
+  needs: ({ user, entry: id }) => [{ kind: 'entry', user, id }],
+
+  decide: ({ user, entry: id, actor, info }, set, { registry, now }) => {
+    const entry = heldEntry(set, user, id);
+    if (entry.ended === 'revoked') {
+      throw new ConflictError('already_revoked', `Entry ${id} was revoked before.`, { entry: id });
+    }
+    return { entry: revoked({ set, registry, now, actor, info }, entry) };
+  },
+
+  present: presentEntry,
+};

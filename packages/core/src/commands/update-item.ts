@@ -1,0 +1,64 @@
+import { itemIn } from '../catalogue/catalogue.js';
+import type { Item, ItemRef } from '../catalogue/item.js';
+import { parseItem, type ItemDocument } from '../catalogue/parse-item.js';
+import { viewOf, type ItemView } from '../catalogue/view.js';
+import { checkItem, writeItem } from '../catalogue/write-item.js';
+import { ConflictError } from '../errors/conflict.js';
+import { checking, readDocument } from './catalogue-command.js';
+import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
+import { Document, Flag, ItemRefField, Optional } from './fields.js';
+import { readInput } from './read-input.js';
+
+export class UpdateItemInput extends WritingDto {
+  /** The item's id or unique key. */
+  @ItemRefField() id!: ItemRef;
+  /** The whole new document. What it changes counts for existing entries at once (rule 4). */
+  @Document() item!: object;
+  /** Whether group settings that differ from the group's others change those, too (rule 7). Default false: refused. */
+  @Optional() @Flag() cascade?: boolean | null;
+}
+
+export interface UpdateItem extends CommandBase {
+  readonly type: 'updateItem';
+  readonly id: ItemRef;
+  readonly item: ItemDocument;
+  readonly cascade: boolean;
+}
+
+export const updateItem: CommandKind<UpdateItemInput, UpdateItem, Item, ItemView> = {
+  type: 'updateItem',
+  on: 'catalogue',
+
+  read: (input, registry) => {
+    const { id, item, cascade, ...dto } = readInput(UpdateItemInput, input);
+    return {
+      type: 'updateItem',
+      ...baseOf(dto),
+      id,
+      item: readDocument(item, 'item', registry, parseItem),
+      cascade: cascade ?? false,
+    };
+  },
+
+  scope: () => '',
+  needs: () => [],
+
+  decide: ({ id, item: document, cascade }, set, { registry, now }) =>
+    checking((faults) => {
+      const previous = notArchived(itemIn(set.catalogue, id));
+      const write = { set, registry, now, path: 'item', faults, cascade };
+      const item = writeItem(document, previous.id, previous, write);
+      checkItem(item, write);
+      return item;
+    }),
+
+  present: viewOf,
+};
+
+/** @throws ConflictError */
+export const notArchived = (item: Item): Item => {
+  if (!item.archived) return item;
+  throw new ConflictError('archived', `Item ${item.id} was deleted: it is kept for those who hold it, as it is.`, {
+    item: item.id,
+  });
+};

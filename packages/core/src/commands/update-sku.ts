@@ -1,0 +1,37 @@
+import { skuIn } from '../catalogue/catalogue.js';
+import { parseSku, type SkuDocument } from '../catalogue/parse-sku.js';
+import type { Sku } from '../catalogue/sku.js';
+import { viewOf, type SkuView } from '../catalogue/view.js';
+import { putSku } from '../catalogue/write-sku.js';
+import { checking, readDocument } from './catalogue-command.js';
+import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
+import { Document } from './fields.js';
+import { readInput } from './read-input.js';
+
+export class UpdateSkuInput extends WritingDto {
+  /** The whole new document; its `sku` says which one it replaces. */
+  @Document() sku!: object;
+}
+
+export interface UpdateSku extends CommandBase {
+  readonly type: 'updateSku';
+  readonly sku: SkuDocument;
+}
+
+export const updateSku: CommandKind<UpdateSkuInput, UpdateSku, Sku, SkuView> = {
+  type: 'updateSku',
+  on: 'catalogue',
+
+  read: (input, registry) => {
+    const { sku, ...dto } = readInput(UpdateSkuInput, input);
+    return { type: 'updateSku', ...baseOf(dto), sku: readDocument(sku, 'sku', registry, parseSku) };
+  },
+
+  scope: () => '',
+  needs: () => [],
+
+  decide: ({ sku: document }, set, { now }) =>
+    checking((faults) => putSku(document, skuIn(set.catalogue, document.sku), { set, now, path: 'sku', faults })),
+
+  present: viewOf,
+};

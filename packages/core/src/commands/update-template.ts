@@ -1,0 +1,48 @@
+import { templateIn } from '../catalogue/catalogue.js';
+import { parseTemplate, type TemplateDocument } from '../catalogue/parse-template.js';
+import type { Template } from '../catalogue/template.js';
+import { viewOf, type TemplateView } from '../catalogue/view.js';
+import { putTemplate } from '../catalogue/write-template.js';
+import { checking, readDocument } from './catalogue-command.js';
+import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
+import { Document, TemplateId } from './fields.js';
+import { readInput } from './read-input.js';
+
+export class UpdateTemplateInput extends WritingDto {
+  @TemplateId() id!: string;
+  /** The whole new document. Items are checked against it when they are next written. */
+  @Document() template!: object;
+}
+
+export interface UpdateTemplate extends CommandBase {
+  readonly type: 'updateTemplate';
+  readonly id: string;
+  readonly template: TemplateDocument;
+}
+
+export const updateTemplate: CommandKind<UpdateTemplateInput, UpdateTemplate, Template, TemplateView> = {
+  type: 'updateTemplate',
+  on: 'catalogue',
+
+  read: (input, registry) => {
+    const { id, template, ...dto } = readInput(UpdateTemplateInput, input);
+    return {
+      type: 'updateTemplate',
+      ...baseOf(dto),
+      id,
+      template: readDocument(template, 'template', registry, parseTemplate),
+    };
+  },
+
+  scope: () => '',
+  needs: () => [],
+
+  decide: ({ id, template }, set, { now }) =>
+    checking((faults) => {
+      const previous = templateIn(set.catalogue, id);
+      if (template.id !== null && template.id !== id) faults.add('template.id', `must be ${JSON.stringify(id)}`);
+      return putTemplate(template, previous, set, now);
+    }),
+
+  present: viewOf,
+};

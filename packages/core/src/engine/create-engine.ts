@@ -1,0 +1,35 @@
+import type { Behavior } from '../behaviors/behavior.js';
+import { builtinBehaviors } from '../behaviors/builtin.js';
+import { BehaviorRegistry } from '../behaviors/registry.js';
+import { systemClock, type Clock } from '../ports/clock.js';
+import type { Directory } from '../ports/directory.js';
+import type { Store } from '../ports/store.js';
+import { Engine, type EngineOptions } from './engine.js';
+
+export interface CreateEngine extends Partial<EngineOptions> {
+  readonly store: Store;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** Behaviors of the host's own, asked after the ten built-in ones. */
+  readonly behaviors?: readonly Behavior[];
+  /** For the list filters by user name and group. */
+  readonly directory?: Directory;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+export const defaultOptions: EngineOptions = {
+  mostTogether: 256,
+  mostWaiting: 10_000,
+  rememberFor: 30 * day,
+  subscriberFailed: () => undefined,
+};
+
+/** Opens the store and makes an engine on it. Close the engine when done: that closes the store. */
+export const createEngine = async (parts: CreateEngine): Promise<Engine> => {
+  const { store, clock = systemClock, behaviors = [], directory = null, ...options } = parts;
+  const registry = new BehaviorRegistry([...builtinBehaviors, ...behaviors]);
+  const engine = new Engine({ store, clock, registry, directory, options: { ...defaultOptions, ...options } });
+  await store.open();
+  return engine;
+};

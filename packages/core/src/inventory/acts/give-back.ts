@@ -1,0 +1,40 @@
+import type { Quantity } from '../../values/quantity.js';
+import { hasExpired, type Entry, type EntryEnd } from '../entry.js';
+import type { EntryFacts } from '../log.js';
+import { remainingOf } from '../remaining.js';
+import { record, rulesFor, type Act } from './act.js';
+import { combined } from './effects.js';
+import { settled } from './settle.js';
+
+/**
+ * Gives uses back to the entry that they were taken from, which keeps its expiry (rule 15). An entry that was used up
+ * becomes active again. What comes back to one that is over is recorded as returned and lost again with it.
+ */
+export const givenBack = (act: Act, entry: Entry, quantity: Quantity, use: number): Entry => {
+  const right = settled(act, entry);
+  const over = endOf(act, right);
+  const { facts } = combined(rulesFor(act, right), ({ behavior, settings }) =>
+    behavior.whenReversed?.(settings, right, quantity),
+  );
+  const returned = record(act, right, {
+    type: 'reversed',
+    quantity,
+    use,
+    details: { to: { ...facts, ...(over === null ? reopened(right) : {}) } },
+  });
+  return over === null ? returned : lost(act, returned, quantity, over);
+};
+
+/** How the entry ended for good, if it did. One that was used up is over only when its time is over too. */
+const endOf = ({ now }: Act, entry: Entry): 'expired' | 'revoked' | null => {
+  if (entry.ended === 'expired' || entry.ended === 'revoked') return entry.ended;
+  return entry.ended === 'used_up' && hasExpired(entry, now) ? 'expired' : null;
+};
+
+const reopened = ({ ended }: Entry): EntryFacts => (ended === 'used_up' ? { status: 'active', ended: null } : {});
+
+const lost = (act: Act, entry: Entry, quantity: Quantity, type: 'expired' | 'revoked'): Entry => {
+  const unlimited = remainingOf(rulesFor(act, entry), entry) === null;
+  const ended: EntryEnd = type;
+  return record(act, entry, { type, quantity: unlimited ? 0 : quantity, details: { to: { ended } } });
+};

@@ -1,0 +1,49 @@
+import type { UseAsk } from '../behaviors/behavior.js';
+import type { BehaviorRegistry } from '../behaviors/registry.js';
+import { allow, deny, type RuleVerdict, type Verdict } from '../behaviors/verdict.js';
+import { inBurnOrder, isOpen, isUsable, type Entry } from '../inventory/entry.js';
+import type { Need } from '../state/need.js';
+
+/** A use-question, before it is known which entries there are. `sku`: only entries that came with this SKU count. */
+export interface UseQuestion extends Omit<UseAsk, 'usable'> {
+  readonly sku: string | null;
+}
+
+/** Every rule that has a say in whether a user may use an item now, in the documented order, and what a use would burn. */
+export const askUse = (
+  registry: BehaviorRegistry,
+  question: UseQuestion,
+): { readonly verdicts: readonly RuleVerdict[]; readonly usable: readonly Entry[] } => {
+  const { user, item, state, now } = question;
+  const open = state.open(user, item.id).filter((entry) => question.sku === null || entry.sku === question.sku);
+  const usable = inBurnOrder(open.filter((entry) => isUsable(entry, now)));
+  const asked = registry
+    .rulesOf(item)
+    .filter(({ behavior }) => behavior.atUse !== undefined)
+    .map(({ behavior, settings }) => ({
+      rule: behavior.typeHint,
+      item: item.id,
+      ...behavior.atUse!(settings, { ...question, usable }),
+    }));
+  return { verdicts: [{ rule: 'held', item: item.id, ...held(question, open, usable) }, ...asked], usable };
+};
+
+export const needsToUse = (
+  registry: BehaviorRegistry,
+  ask: Omit<UseQuestion, 'state' | 'guest' | 'sku'>,
+): readonly Need[] => [
+  { kind: 'open', user: ask.user, item: ask.item.id },
+  ...registry.rulesOf(ask.item).flatMap(({ behavior, settings }) => behavior.needsAtUse?.(settings, ask) ?? []),
+];
+
+/** Whether there is an entry to use at all; if not, what became of the one that is nearest to it. */
+const held = (question: UseQuestion, open: readonly Entry[], usable: readonly Entry[]): Verdict => {
+  if (usable.length > 0) return allow({ entries: usable.length });
+  const { user, item, state, now, sku } = question;
+  const pending = open.filter((entry) => entry.status === 'pending' && isOpen(entry, now));
+  if (pending.length > 0) return deny('pending', { pending: pending.length });
+  const latest = state.latest(user, item.id);
+  if (latest === null || (sku !== null && latest.sku !== sku)) return deny('not_held');
+  if (latest.ended === null) return deny('expired', { entry: latest.id });
+  return deny(latest.ended, { entry: latest.id });
+};

@@ -1,0 +1,41 @@
+// The tasks behind `npm start`, `npm test`, `npm run setup` and `npm run build`.
+import { build } from './build.mjs';
+import { setup } from './setup.mjs';
+import { Advice, bin, run } from './workspace.mjs';
+
+const start = async (args) => {
+  await run(process.execPath, ['examples/season/dist/play.js', ...args]);
+};
+
+/** Without arguments everything; with arguments (as of vitest) only those tests, without the coverage that they cannot reach. */
+const test = async (args) => {
+  await run(bin('oxlint'), []);
+  await run(bin('tsc'), ['-p', 'tsconfig.tests.json']);
+  const coverage = args.length === 0 ? ['--coverage'] : [];
+  // The first zone is the common one; the others are behind it and far ahead of it, and both shift their clocks or did.
+  await vitest('UTC', [...args, ...coverage]);
+  await vitest('America/Los_Angeles', args);
+  await vitest('Pacific/Apia', args);
+};
+
+const vitest = async (zone, args) => {
+  console.log(`\nTests in the time zone ${zone}`);
+  await run(bin('vitest'), ['run', ...args], { TZ: zone });
+};
+
+const tasks = {
+  setup: async () => {},
+  build: async () => {},
+  start,
+  test,
+};
+
+const [task, ...args] = process.argv.slice(2);
+try {
+  await setup();
+  await build();
+  await tasks[task](args);
+} catch (error) {
+  console.error(error instanceof Advice ? error.message : error);
+  process.exit(1);
+}
