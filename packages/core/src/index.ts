@@ -1,15 +1,13 @@
 // Making an engine.
 export { createEngine, defaultOptions, type CreateEngine } from './engine/create-engine.js';
-export {
-  Engine,
-  type BehaviorDescription,
-  type EngineOptions,
-  type EngineParts,
-  type Ledger,
-} from './engine/engine.js';
+export { Engine, type BehaviorDescription, type EngineOptions, type EngineParts } from './engine/engine.js';
+export { Commands } from './engine/commands.js';
+export type { Ledger } from './engine/ledger.js';
 export type { InventoryEvent } from './engine/event.js';
 export type { Subscriber, SubscriberFailed } from './engine/subscriptions.js';
 export { MemoryStore } from './memory/memory-store.js';
+
+export { coreModule, identifiers, memoryStoreModule } from './module.js';
 
 // Commands: inputs and results.
 export { commandKinds, type CommandType, type InputOf, type ResultOf } from './commands/index.js';

@@ -1,5 +1,5 @@
 import type { BehaviorSettings, Item } from '../catalogue/item.js';
-import { InternalError } from '../errors/storage.js';
+import { InternalError } from '../errors/internal.js';
 import type { Behavior } from './behavior.js';
 
 /** A behavior with the settings that one item gives it. */

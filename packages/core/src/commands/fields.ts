@@ -5,7 +5,7 @@ import { isAskable, isQuantity } from '../values/quantity.js';
 import { isStorable } from '../values/text.js';
 
 /** The fields that commands have in common, as class-validator decorators: shape and size only, no rules. */
-const field =
+export const field =
   (name: string, message: string, validate: (value: unknown, args?: ValidationArguments) => boolean) => () =>
     ValidateBy({ name, validator: { validate, defaultMessage: () => `$property ${message}` } });
 

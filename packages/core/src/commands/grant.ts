@@ -4,7 +4,7 @@ import { acquired } from '../inventory/acts/acquire.js';
 import type { Entry } from '../inventory/entry.js';
 import { viewOfEntry, type EntryView } from '../inventory/view.js';
 import { askGet, needsToGet } from '../questions/ask-get.js';
-import { refuseIfDenied } from '../questions/decision.js';
+import { refuseIfDenied, type AskAgain } from '../questions/decision.js';
 import type { Instant } from '../values/instant.js';
 import type { Quantity } from '../values/quantity.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
@@ -82,7 +82,9 @@ export const grant: CommandKind<GrantInput, Grant, { readonly entries: readonly 
     const { user, quantity, overrides, actor, info } = command;
     const { catalogue } = set;
     const item = itemIn(catalogue, command.item);
-    refuseIfDenied(askGet(registry, { user, item, quantity, now, catalogue, state: set, price: null }, overrides));
+    const ask = { user, item, quantity, catalogue, state: set, price: null };
+    const askAt: AskAgain = (moment) => askGet(registry, { ...ask, now: moment }, overrides);
+    refuseIfDenied(askAt(now), askAt);
     const outside = registry.rulesOf(item).some(({ behavior, settings }) => behavior.waits?.(settings));
     const acquisition = {
       user,

@@ -5,6 +5,7 @@ import type { EntryStatus } from '../inventory/entry.js';
 import { remainingIn, remainingOf } from '../inventory/remaining.js';
 import { askUse, needsToUse } from '../questions/ask-use.js';
 import { refuseIfDenied } from '../questions/decision.js';
+import type { Instant } from '../values/instant.js';
 import type { Quantity } from '../values/quantity.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { AskedQuantity, Flag, ItemRefField, Note, Optional, SkuCode, UserId } from './fields.js';
@@ -80,9 +81,10 @@ export const use: CommandKind<UseInput, Use, UseResult, UseResult> = {
   decide: ({ user, item: ref, quantity, sku, guest, actor, info }, set, { registry, now }) => {
     const { catalogue } = set;
     const item = itemIn(catalogue, ref);
-    const question = { user, item, quantity, now, catalogue, state: set, guest, sku };
-    const { verdicts, usable } = askUse(registry, question);
-    refuseIfDenied(verdicts);
+    const question = { user, item, quantity, catalogue, state: set, guest, sku };
+    const askAt = (moment: Instant) => askUse(registry, { ...question, now: moment });
+    const { verdicts, usable } = askAt(now);
+    refuseIfDenied(verdicts, (moment) => askAt(moment).verdicts);
     const id = set.nextId('use');
     const takes = taken({ set, registry, now, actor, info }, usable, quantity, id);
     set.addUse({

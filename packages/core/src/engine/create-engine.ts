@@ -4,7 +4,7 @@ import { BehaviorRegistry } from '../behaviors/registry.js';
 import { systemClock, type Clock } from '../ports/clock.js';
 import type { Directory } from '../ports/directory.js';
 import type { Store } from '../ports/store.js';
-import { Engine, type EngineOptions } from './engine.js';
+import { Engine, type EngineOptions, type EngineParts } from './engine.js';
 
 export interface CreateEngine extends Partial<EngineOptions> {
   readonly store: Store;
@@ -26,10 +26,22 @@ export const defaultOptions: EngineOptions = {
 };
 
 /** Opens the store and makes an engine on it. Close the engine when done: that closes the store. */
-export const createEngine = async (parts: CreateEngine): Promise<Engine> => {
+export const createEngine = (parts: CreateEngine): Promise<Engine> => {
   const { store, clock = systemClock, behaviors = [], directory = null, ...options } = parts;
-  const registry = new BehaviorRegistry([...builtinBehaviors, ...behaviors]);
-  const engine = new Engine({ store, clock, registry, directory, options: { ...defaultOptions, ...options } });
-  await store.open();
+  return createEngineFrom({ store, clock, behaviors: [...builtinBehaviors, ...behaviors], directory, options });
+};
+
+/** The one way in which engines are made, with and without a container. */
+export const createEngineFrom = async ({
+  behaviors,
+  options,
+  ...parts
+}: Omit<EngineParts, 'registry' | 'options'> & {
+  readonly behaviors: readonly Behavior[];
+  readonly options: Partial<EngineOptions>;
+}): Promise<Engine> => {
+  const registry = new BehaviorRegistry(behaviors);
+  const engine = new Engine({ ...parts, registry, options: { ...defaultOptions, ...options } });
+  await parts.store.open();
   return engine;
 };

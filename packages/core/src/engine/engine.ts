@@ -1,17 +1,15 @@
 import type { BehaviorRegistry } from '../behaviors/registry.js';
 import type { SettingField } from '../behaviors/behavior.js';
-import { itemIn, skuIn, templateIn } from '../catalogue/catalogue.js';
+import { itemIn, skuIn, templateIn, type Catalogue } from '../catalogue/catalogue.js';
 import type { ItemRef } from '../catalogue/item.js';
 import { viewOf, type ItemView, type SkuView, type TemplateView } from '../catalogue/view.js';
-import type { AnyCommandKind, Setting } from '../commands/command.js';
-import { commandKinds, type CommandType, type InputOf, type ResultOf } from '../commands/index.js';
-import { HoldallError } from '../errors/holdall-error.js';
-import { InternalError, StorageError } from '../errors/storage.js';
-import { logTypes, type LogType } from '../inventory/log.js';
+import type { Setting } from '../commands/command.js';
+import type { CommandType, InputOf, ResultOf } from '../commands/index.js';
+import { StorageError } from '../errors/storage.js';
 import { viewOfEntry, viewOfRecord, type EntryView, type InvoiceView, type LogView } from '../inventory/view.js';
 import type { Clock } from '../ports/clock.js';
 import type { Directory } from '../ports/directory.js';
-import type { Audit, Question, Store } from '../ports/store.js';
+import type { Audit, Store } from '../ports/store.js';
 import { balance, type Balance, type BalanceInput } from '../questions/balance.js';
 import {
   listItems,
@@ -30,12 +28,12 @@ import { invoice, type InvoiceInput } from '../questions/invoice.js';
 import { logQueryFrom, type LogInput } from '../questions/log.js';
 import { pageFrom, type Page } from '../questions/page.js';
 import type { QuestionKind } from '../questions/question.js';
-import { NotLoaded } from '../state/loaded.js';
-import { WorkingSet } from '../state/working-set.js';
 import type { Instant } from '../values/instant.js';
-import { decideBatch, needsOf, type BatchOutcome, type Job } from './decide-batch.js';
-import { eventsFrom } from './event.js';
+import { Commands } from './commands.js';
 import { GroupCommit } from './group-commit.js';
+import { ledgerFrom, type Ledger } from './ledger.js';
+import { readCommand, runBatch, type WaitingCommand } from './run-batch.js';
+import { runQuestions, type WaitingQuestion } from './run-questions.js';
 import { Subscriptions, type Subscriber, type SubscriberFailed } from './subscriptions.js';
 
 export interface EngineParts {
@@ -57,24 +55,11 @@ export interface EngineOptions {
   readonly subscriberFailed: SubscriberFailed;
 }
 
-interface WaitingCommand extends Job {
-  readonly kind: AnyCommandKind;
-  resolve(result: unknown): void;
-  reject(error: Error): void;
-}
-
-interface WaitingQuestion {
-  needs: Question['needs'];
-  answer(set: WorkingSet): unknown;
-  resolve(answer: unknown): void;
-  reject(error: Error): void;
-}
-
 /**
  * Decides, for users and items, what they may get, hold, use and have left. Commands are methods of the same name, with
  * one input object each; they resolve after the commit. Make one with `createEngine`.
  */
-export class Engine {
+export class Engine extends Commands {
   readonly #parts: EngineParts;
   readonly #commands: GroupCommit<WaitingCommand>;
   readonly #questions: GroupCommit<WaitingQuestion>;
@@ -84,6 +69,7 @@ export class Engine {
 
   /** For `createEngine` and containers: the store must be open. */
   constructor(parts: EngineParts) {
+    super();
     this.#parts = parts;
     const { mostTogether, mostWaiting, subscriberFailed } = parts.options;
     this.#commands = new GroupCommit({
@@ -92,47 +78,19 @@ export class Engine {
       mostTogether,
       mostWaiting,
     });
-    this.#questions = new GroupCommit({ run: (jobs) => this.#runQuestions(jobs), mostTogether, mostWaiting });
+    this.#questions = new GroupCommit({
+      run: (questions) => runQuestions(questions, (question) => parts.store.read(question)),
+      mostTogether,
+      mostWaiting,
+    });
     this.#subscriptions = new Subscriptions(subscriberFailed);
   }
 
-  // Commands: the catalogue.
-  readonly createTemplate = this.#command('createTemplate');
-  readonly updateTemplate = this.#command('updateTemplate');
-  readonly deleteTemplate = this.#command('deleteTemplate');
-  readonly createItem = this.#command('createItem');
-  readonly updateItem = this.#command('updateItem');
-  readonly deleteItem = this.#command('deleteItem');
-  readonly createSku = this.#command('createSku');
-  readonly updateSku = this.#command('updateSku');
-  readonly deleteSku = this.#command('deleteSku');
-  readonly importCatalogue = this.#command('importCatalogue');
-
-  // Commands: what users hold.
-  readonly grant = this.#command('grant');
-  readonly addBySku = this.#command('addBySku');
-  readonly fulfil = this.#command('fulfil');
-  readonly fulfilOutstanding = this.#command('fulfilOutstanding');
-  readonly use = this.#command('use');
-  readonly reverseUse = this.#command('reverseUse');
-  readonly revoke = this.#command('revoke');
-  readonly setStatus = this.#command('setStatus');
-  readonly setExpiry = this.#command('setExpiry');
-  readonly setBehaviorData = this.#command('setBehaviorData');
-  readonly sweepExpired = this.#command('sweepExpired');
-
-  /**
-   * Runs a command that is plain data: what the method of the same name does.
-   * @throws InvalidInputError, NotFoundError, ConflictError, DeniedError: nothing was changed.
-   * @throws StorageError: the commands of the batch failed together; `transient` says whether to try again.
-   * @throws OverloadedError when too many commands wait.
-   */
-  async execute<T extends CommandType>(type: T, input: InputOf<T>): Promise<ResultOf<T>> {
-    const kind = commandKinds[type] as unknown as AnyCommandKind;
-    const command = kind.read(input as never, this.#parts.registry);
+  override async execute<T extends CommandType>(type: T, input: InputOf<T>): Promise<ResultOf<T>> {
+    const read = readCommand(type, input, this.#parts.registry);
     this.#refuseIfClosed();
     return new Promise<ResultOf<T>>((resolve, reject) => {
-      this.#commands.submit({ kind, command, resolve: resolve, reject });
+      this.#commands.submit({ ...read, resolve, reject });
     });
   }
 
@@ -256,10 +214,6 @@ export class Engine {
     await this.#parts.store.close();
   }
 
-  #command<T extends CommandType>(type: T): (input: InputOf<T>) => Promise<ResultOf<T>> {
-    return (input) => this.execute(type, input);
-  }
-
   async #ask<Input, Q, Answer>(kind: QuestionKind<Input, Q, Answer>, input: Input): Promise<Answer> {
     const question = kind.read(input);
     this.#refuseIfClosed();
@@ -274,57 +228,10 @@ export class Engine {
     });
   }
 
-  /** One batch: one transaction of the store, then the answers, then the events. */
   async #runBatch(jobs: readonly WaitingCommand[]): Promise<void> {
-    const setting = this.#setting();
-    let outcome: BatchOutcome | null = null;
-    try {
-      await this.#parts.store.write({
-        needs: (catalogue) => needsOf(jobs, catalogue, setting),
-        decide: (catalogue, loaded) =>
-          decideBatch(jobs, catalogue, loaded, setting, (decided) => {
-            outcome = decided;
-          }),
-      });
-    } catch (error) {
-      for (const job of jobs) job.reject(failure(error));
-      return;
-    }
-    this.#settle(jobs, outcome!, setting);
-    this.#subscriptions.publish(eventsFrom(outcome!.log));
-  }
-
-  #settle(jobs: readonly WaitingCommand[], { endings, catalogue }: BatchOutcome, { now }: Setting): void {
-    jobs.forEach(({ kind, resolve, reject }, index) => {
-      const ending = endings[index]!;
-      if (!ending.ok) return reject(ending.error);
-      const view = kind.present(ending.result, catalogue, now) as object;
-      resolve({ ...view, replayed: ending.replayed });
-    });
-  }
-
-  async #runQuestions(questions: readonly WaitingQuestion[]): Promise<void> {
-    const answers = new Map<WaitingQuestion, { readonly settle: () => void }>();
-    try {
-      await this.#parts.store.read({
-        needs: (catalogue) => questions.flatMap(({ needs }) => needs(catalogue)),
-        answer: (catalogue, loaded) => {
-          const set = new WorkingSet(catalogue, loaded);
-          return questions
-            .filter((question) => !answers.has(question))
-            .flatMap((question) => {
-              const settled = answered(question, set);
-              if (settled instanceof NotLoaded) return settled.needs;
-              answers.set(question, settled);
-              return [];
-            });
-        },
-      });
-    } catch (error) {
-      for (const { reject } of questions) reject(failure(error));
-      return;
-    }
-    for (const { settle } of answers.values()) settle();
+    const { store } = this.#parts;
+    const log = await runBatch(jobs, this.#setting(), (unit) => store.write(unit));
+    this.#subscriptions.publish(log);
   }
 
   #setting(): Setting {
@@ -339,7 +246,7 @@ export class Engine {
     return this.#latest;
   }
 
-  async #catalogue() {
+  async #catalogue(): Promise<Catalogue> {
     this.#refuseIfClosed();
     return this.#parts.store.catalogue();
   }
@@ -356,42 +263,3 @@ export interface BehaviorDescription {
   readonly fields: readonly SettingField[];
   readonly prerequisites: readonly string[];
 }
-
-export interface Ledger {
-  readonly granted: number;
-  readonly adjusted: number;
-  /** Net of reversals. */
-  readonly used: number;
-  readonly expired: number;
-  readonly revoked: number;
-  /** What the ledger says is left; below zero by what was used where the item is without limit. */
-  readonly remaining: number;
-}
-
-const ledgerFrom = (totals: Readonly<Partial<Record<LogType, number>>>): Ledger => {
-  const of = (type: LogType): number => totals[type] ?? 0;
-  const types = Object.keys(logTypes) as LogType[];
-  return {
-    granted: of('granted'),
-    adjusted: of('adjusted'),
-    used: of('used') - of('reversed'),
-    expired: of('expired'),
-    revoked: of('revoked'),
-    remaining: types.reduce((left, type) => left + logTypes[type] * of(type), 0),
-  };
-};
-
-const answered = (question: WaitingQuestion, set: WorkingSet): NotLoaded | { readonly settle: () => void } => {
-  try {
-    const answer = question.answer(set);
-    return { settle: () => question.resolve(answer) };
-  } catch (error) {
-    if (error instanceof NotLoaded) return error;
-    return { settle: () => question.reject(failure(error)) };
-  }
-};
-
-const failure = (error: unknown): HoldallError =>
-  error instanceof HoldallError
-    ? error
-    : new InternalError('Something failed that should not. Nothing was changed.', error);

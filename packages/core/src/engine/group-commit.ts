@@ -1,4 +1,4 @@
-import { OverloadedError } from '../errors/storage.js';
+import { OverloadedError } from '../errors/overloaded.js';
 
 export interface GroupCommitOptions<J> {
   /** Does the work of one batch. It settles every job itself and never rejects. */

@@ -3,7 +3,7 @@ import { DeniedError } from '../errors/denied.js';
 import type { HoldallError } from '../errors/holdall-error.js';
 import { InvalidInputError, type Fault } from '../errors/invalid-input.js';
 import { NotFoundError, type Findable } from '../errors/not-found.js';
-import { InternalError } from '../errors/storage.js';
+import { InternalError } from '../errors/internal.js';
 import type { Denial } from '../behaviors/verdict.js';
 import type { RememberedError } from '../state/reply.js';
 import type { JsonObject } from '../values/json.js';

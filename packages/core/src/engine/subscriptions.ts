@@ -1,4 +1,5 @@
-import type { InventoryEvent } from './event.js';
+import type { LogRecord } from '../inventory/log.js';
+import { eventsFrom, type InventoryEvent } from './event.js';
 
 export type Subscriber = (event: InventoryEvent) => void | Promise<void>;
 export type SubscriberFailed = (error: unknown, event: InventoryEvent) => void;
@@ -22,7 +23,9 @@ export class Subscriptions {
     };
   }
 
-  publish(events: readonly InventoryEvent[]): void {
+  publish(log: readonly LogRecord[]): void {
+    if (this.#queues.size === 0 || log.length === 0) return;
+    const events = eventsFrom(log);
     for (const queue of this.#queues) queue.push(events);
   }
 
@@ -43,7 +46,6 @@ class Queue {
   ) {}
 
   push(events: readonly InventoryEvent[]): void {
-    if (events.length === 0) return;
     for (const event of events) this.#events.push(event);
     this.#running ??= this.#drain();
   }

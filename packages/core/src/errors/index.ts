@@ -4,4 +4,6 @@ export { HoldallError } from './holdall-error.js';
 export { InvalidInputError, type Fault } from './invalid-input.js';
 export { NotFoundError, type Findable } from './not-found.js';
 export { RemoteError } from './remote.js';
-export { InternalError, OverloadedError, StorageError, type StorageCode } from './storage.js';
+export { InternalError } from './internal.js';
+export { OverloadedError } from './overloaded.js';
+export { StorageError, type StorageCode } from './storage.js';

@@ -37,22 +37,3 @@ export type StorageCode =
   | 'database_not_usable'
   | 'database_too_new'
   | 'driver_missing';
-
-/** More commands are waiting than the engine was told to hold. Nothing was done; try again shortly. */
-export class OverloadedError extends HoldallError {
-  readonly code = 'overloaded';
-  override readonly transient = true;
-
-  constructor(waiting: number) {
-    super(`${waiting} commands are already waiting. Nothing was done: try again shortly.`, { waiting });
-  }
-}
-
-/** A rule, a subscriber's code or Holdall itself failed in a way that nobody foresaw. Nothing was changed. */
-export class InternalError extends HoldallError {
-  readonly code = 'internal';
-
-  constructor(message: string, cause: unknown) {
-    super(message, {}, { cause });
-  }
-}

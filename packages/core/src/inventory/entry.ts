@@ -59,5 +59,5 @@ const order = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 /** A behavior's part of the entry's data; empty where there is none or an administrator wrote something else there. */
 export const dataFor = ({ data }: Entry, typeHint: string): JsonObject => {
   const part = data[typeHint];
-  return isPlainObject(part) ? (part) : {};
+  return isPlainObject(part) ? part : {};
 };

@@ -15,9 +15,10 @@ import {
 import { knownOverrides } from '../commands/overrides.js';
 import { readInput } from '../commands/read-input.js';
 import type { WorkingSet } from '../state/working-set.js';
+import type { Instant } from '../values/instant.js';
 import { askGet, needsToGet } from './ask-get.js';
 import { askUse, needsToUse } from './ask-use.js';
-import { decisionFrom, type Decision } from './decision.js';
+import { decisionFrom, type AskAgain, type Decision } from './decision.js';
 import type { QuestionKind } from './question.js';
 
 export class CheckInput {
@@ -62,11 +63,11 @@ export const check: QuestionKind<CheckInput, Check, Decision> = {
 
   answer: (question, set, setting) => {
     const item = itemIn(set.catalogue, question.item);
-    return decisionFrom(
+    const askAt =
       question.action === 'get'
         ? getVerdicts(question, item, set, setting)
-        : askUse(setting.registry, { ...question, item, ...contextOf(set, setting) }).verdicts,
-    );
+        : (moment: Instant) => useVerdicts(question, item, set, setting)(moment).verdicts;
+    return decisionFrom(askAt(setting.now), askAt);
   },
 };
 
@@ -84,11 +85,15 @@ export const readCheck = (Dto: new () => CheckInput, input: unknown): Check => {
   };
 };
 
-export const contextOf = (set: WorkingSet, { now }: Setting) => ({ state: set, catalogue: set.catalogue, now });
+/** What the rules say about getting the item, at any moment over the same state. */
+export const getVerdicts = (question: Check, item: Item, set: WorkingSet, { registry }: Setting): AskAgain => {
+  const overrides = knownOverrides(question.overrides, registry);
+  const ask = { ...question, item, state: set, catalogue: set.catalogue };
+  return (now) => askGet(registry, { ...ask, now }, overrides);
+};
 
-export const getVerdicts = (question: Check, item: Item, set: WorkingSet, setting: Setting) =>
-  askGet(
-    setting.registry,
-    { ...question, item, ...contextOf(set, setting) },
-    knownOverrides(question.overrides, setting.registry),
-  );
+/** What the rules say about using it, and what a use would burn. */
+export const useVerdicts = (question: Check, item: Item, set: WorkingSet, { registry }: Setting) => {
+  const ask = { ...question, item, state: set, catalogue: set.catalogue };
+  return (now: Instant) => askUse(registry, { ...ask, now });
+};

@@ -4,9 +4,9 @@ import { remainingIn, remainingOf } from '../inventory/remaining.js';
 import { rulesReport, type RuleReport } from '../inventory/report.js';
 import { viewOfEntry, type EntryView } from '../inventory/view.js';
 import { toDateOrNull } from '../values/instant.js';
-import { askUse, needsToUse } from './ask-use.js';
+import { needsToUse } from './ask-use.js';
 import { needsToGet } from './ask-get.js';
-import { CheckInput, contextOf, getVerdicts, readCheck, type Check } from './check.js';
+import { CheckInput, getVerdicts, readCheck, useVerdicts, type Check } from './check.js';
 import { decisionFrom, type Decision } from './decision.js';
 import type { QuestionKind } from './question.js';
 
@@ -49,11 +49,13 @@ export const explain: QuestionKind<ExplainInput, Check, Explanation> = {
     const { registry, now } = setting;
     const item = itemIn(set.catalogue, question.item);
     const rules = registry.rulesOf(item);
-    const toGet = getVerdicts(question, item, set, setting);
-    const toUse = askUse(registry, { ...question, item, ...contextOf(set, setting) });
+    const getAt = getVerdicts(question, item, set, setting);
+    const useAt = useVerdicts(question, item, set, setting);
+    const toGet = getAt(now);
+    const toUse = useAt(now);
     const others = set.open(question.user, item.id).filter((entry) => !toUse.usable.includes(entry));
-    const get = decisionFrom(toGet);
-    const use = decisionFrom(toUse.verdicts);
+    const get = decisionFrom(toGet, getAt);
+    const use = decisionFrom(toUse.verdicts, (moment) => useAt(moment).verdicts);
     return {
       user: question.user,
       item: { id: item.id, name: item.name, archived: item.archived },

@@ -1,13 +1,9 @@
-import { ValidateBy } from 'class-validator';
-import { Optional } from '../commands/fields.js';
+import { field, Optional } from '../commands/fields.js';
 import type { Paged, PageRequest } from '../ports/query.js';
 
 const largestPage = 1000;
 const whole = (least: number, most: number) => (value: unknown) =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
-const field = (name: string, message: string, validate: (value: unknown) => boolean) => () =>
-  ValidateBy({ name, validator: { validate, defaultMessage: () => `$property ${message}` } });
-
 const PageNumber = field('page', 'must be a whole number from 1 to 1000000', whole(1, 1_000_000));
 const PageSize = field('size', `must be a whole number from 1 to ${largestPage}`, whole(1, largestPage));
 

@@ -67,7 +67,7 @@ export interface Answers {
   ids: IdBlock;
 }
 
-/** Equal for needs that ask the same. Built by hand: it runs several times per command. */
+/** Equal for needs that ask the same; of ids and uses, where more answers less, for those that differ only in how much. Built by hand: it runs several times per command. */
 export const keyOf = (need: Need): string => {
   switch (need.kind) {
     case 'entry':
@@ -76,11 +76,10 @@ export const keyOf = (need: Need): string => {
       return `${need.kind} ${need.id} ${need.user}`;
     case 'open':
     case 'latest':
+    case 'uses':
       return `${need.kind} ${need.item} ${need.user}`;
     case 'gets':
       return `gets ${need.item} ${need.most} ${need.user}`;
-    case 'uses':
-      return `uses ${need.item} ${need.since} ${need.user}`;
     case 'reply':
       return `reply ${need.key.length} ${need.key} ${need.scope}`;
     case 'due':

@@ -100,7 +100,6 @@ export class WorkingSet implements State {
   uses(user: string, item: number, since: Instant): readonly UseRecord[] {
     const stored = this.#answer({ kind: 'uses', user, item, since });
     const made = this.#usesOf.get(pair(user, item)) ?? [];
-    if (made.length === 0 && this.#uses.size === 0) return stored;
     return [...stored, ...made]
       .map((use) => this.#uses.get(use.id) ?? use)
       .filter(({ at, net }) => at > since && net > 0);
@@ -139,9 +138,7 @@ export class WorkingSet implements State {
   nextId(sequence: Sequence): number {
     const used = this.#idsUsed.get(sequence) ?? 0;
     const block = this.#loaded.get({ kind: 'ids', sequence, count: used + 1 });
-    if (block === undefined || used >= block.count) {
-      throw new NotLoaded([{ kind: 'ids', sequence, count: Math.max(16, used * 2) }]);
-    }
+    if (block === undefined) throw new NotLoaded([{ kind: 'ids', sequence, count: Math.max(16, used * 2) }]);
     this.#set(this.#idsUsed, sequence, used + 1);
     return block.first + used;
   }
@@ -166,7 +163,7 @@ export class WorkingSet implements State {
 
   #write(
     place: Pick<LogRecord, 'user' | 'entry' | 'item' | 'seq'>,
-    { type, quantity, at, actor, info, use = undefined, details = {} }: NewRecord,
+    { type, quantity, at, actor, info, use, details = {} }: NewRecord,
     current: Entry | null,
   ): Entry {
     const record: LogRecord = {

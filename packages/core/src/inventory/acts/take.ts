@@ -1,4 +1,4 @@
-import { InternalError } from '../../errors/storage.js';
+import { InternalError } from '../../errors/internal.js';
 import type { Quantity } from '../../values/quantity.js';
 import type { Entry } from '../entry.js';
 import { remainingOf } from '../remaining.js';
