@@ -14,7 +14,7 @@ const markdownIn = (folder: string): readonly string[] =>
   });
 
 /** A block of TypeScript, with the comment before it that names the file from which it is taken. */
-const blocks = /(?:<!-- (\S+) -->\n)?```ts\n([\s\S]*?)```/g;
+const blocks = /(?:<!-- (\S+) -->\n+)?```ts\n([\s\S]*?)```/g;
 const links = /\]\((?!https?:|#)([^)#\s]+)/g;
 
 /** Rewrites the blocks instead of checking them: `HOLDALL_WRITE_DOCS=1 npx vitest run test/docs`. */
@@ -26,14 +26,16 @@ describe.each(markdownIn(root).map((path) => [relative(root, path), path] as con
   it('takes its code from files that the tests run', () => {
     const current = text.replaceAll(blocks, (block: string, source: string | undefined) => {
       expect(source, `say from which file this block is taken:\n${block}`).toBeDefined();
-      return `<!-- ${source} -->\n\`\`\`ts\n${readFileSync(join(root, source!), 'utf8')}\`\`\``;
+      return `<!-- ${source} -->\n\n\`\`\`ts\n${readFileSync(join(root, source!), 'utf8')}\`\`\``;
     });
     if (write) writeFileSync(path, current);
-    else expect(text).toBe(current);
+    expect(readFileSync(path, 'utf8')).toBe(current);
   });
 
   it('links to files that exist', () => {
-    const broken = [...text.matchAll(links)].map((link) => link[1]!).filter((link) => !existsSync(join(dirname(path), link)));
+    const broken = [...text.matchAll(links)]
+      .map((link) => link[1]!)
+      .filter((link) => !existsSync(join(dirname(path), link)));
     expect(broken).toEqual([]);
   });
 });

@@ -73,6 +73,7 @@ export type { EntryView, InvoiceView, LogView } from './inventory/view.js';
 
 // Writing a behavior of one's own.
 export type { Ask, Behavior, Effect, GetAsk, SettingField, SharedSettings, UseAsk } from './behaviors/behavior.js';
+export { periodFields, periodOf, readPeriod, type PeriodSettings } from './behaviors/period-settings.js';
 export { builtinBehaviors } from './behaviors/builtin.js';
 export { BehaviorRegistry, type Rule } from './behaviors/registry.js';
 export { allow, deny, type Denial, type RuleVerdict, type Verdict } from './behaviors/verdict.js';

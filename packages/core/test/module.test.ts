@@ -1,7 +1,15 @@
 import 'reflect-metadata';
 import { Container } from 'inversify';
 import { describe, expect, it } from 'vitest';
-import { allow, builtinBehaviors, coreModule, deny, identifiers, memoryStoreModule, type Behavior } from '@holdall/core';
+import {
+  allow,
+  builtinBehaviors,
+  coreModule,
+  deny,
+  identifiers,
+  memoryStoreModule,
+  type Behavior,
+} from '@holdall/core';
 
 /** Nobody may use anything on the first of April. */
 const notOnAprilFirst: Behavior = {
@@ -42,19 +50,23 @@ describe('the container module', () => {
   it('takes a behavior, a clock, a directory and options of the host', async () => {
     const container = loaded();
     container.bind(identifiers.behavior).toConstantValue(notOnAprilFirst);
-    (await container.rebind(identifiers.clock)).toConstantValue({ now: () => Date.UTC(2026, 3, 1) });
+    container.rebind(identifiers.clock).toConstantValue({ now: () => Date.UTC(2026, 3, 1) });
     container.bind(identifiers.directory).toConstantValue({
       userNamed: async (username) => (username === 'Ada' ? 'u1' : null),
       membersOf: async () => ['u1', 'u2'],
     });
     container.bind(identifiers.options).toConstantValue({ mostWaiting: 1 });
     const engine = await container.getAsync(identifiers.engine);
-    const { id } = await engine.createItem({ item: { name: 'Horn', behaviors: [{ type_hint: 'not_on_april_first' }] } });
+    const { id } = await engine.createItem({
+      item: { name: 'Horn', behaviors: [{ type_hint: 'not_on_april_first' }] },
+    });
     await engine.grant({ user: 'u1', item: id });
     expect(await engine.check({ user: 'u1', item: id })).toMatchObject({ allowed: false, reason: 'april_first' });
     expect(await engine.entries({ username: 'Ada', group: 'players' })).toMatchObject({ total: 1 });
     const many = await Promise.allSettled([1, 2, 3].map(() => engine.use({ user: 'u1', item: id })));
-    expect(many.map((one) => one.status === 'rejected' && (one.reason as { code: string }).code)).toContain('overloaded');
+    expect(many.map((one) => one.status === 'rejected' && (one.reason as { code: string }).code)).toContain(
+      'overloaded',
+    );
     await engine.close();
   });
 });

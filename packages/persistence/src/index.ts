@@ -1,1 +1,4 @@
-export {};
+export { createStore, type StoreOptions } from './create-store.js';
+export type { RetryOptions } from './retry.js';
+export type { SqliteOptions } from './sqlite/database.js';
+export { TypeOrmStore } from './store.js';

@@ -1,6 +1,6 @@
 import type { BehaviorSettings } from '../catalogue/item.js';
 import { readInteger } from '../values/fields.js';
-import { before, leavesWindow } from '../values/period.js';
+import { before, inWindow, leavesWindow } from '../values/period.js';
 import { sum } from '../values/quantity.js';
 import type { UseRecord } from '../inventory/use-record.js';
 import type { Instant } from '../values/instant.js';
@@ -36,7 +36,7 @@ export const timePeriodUsable: Behavior<TimePeriodUsableSettings> = {
     const limit = settings.max_use;
     if (limit === null) return allow();
     const period = periodOf(settings);
-    const inside = state.uses(user, item.id, before(now, period));
+    const inside = state.uses(user, item.id, before(now, period)).filter((use) => inWindow(use.at, now, period));
     const used = sum(inside.map(({ net }) => net));
     const facts = { limit, used, requested: quantity };
     if (used + quantity <= limit) return allow(facts);

@@ -106,8 +106,8 @@ export const addBySku: CommandKind<AddBySkuInput, AddBySku, Added, AddBySkuResul
     return { entries, invoice };
   },
 
-  present: ({ entries, invoice }, catalogue, now) => ({
-    entries: entries.map((entry) => viewOfEntry(entry, catalogue, now)),
+  present: ({ entries, invoice }, catalogue, setting) => ({
+    entries: entries.map((entry) => viewOfEntry(entry, catalogue, setting)),
     invoice: invoice && viewOfInvoice(invoice),
   }),
 };

@@ -36,8 +36,11 @@ export interface Setting {
  */
 export interface CommandKind<Input, C extends CommandBase, R, View> {
   readonly type: C['type'];
-  /** Commands on the catalogue and commands on inventories never share a batch: the ones change what the others need. */
-  readonly on: 'catalogue' | 'inventory';
+  /**
+   * Commands on the catalogue and commands on inventories never share a batch: the ones change what the others need.
+   * Those that look for work among everybody's share none at all: what is stored must hold what came before them.
+   */
+  readonly on: 'catalogue' | 'inventory' | 'everybody';
   /** @throws InvalidInputError naming every bad field. */
   read(input: Input, registry: BehaviorRegistry): C;
   /** Whose idempotency keys: a user's id, or '' for the catalogue and for what concerns all users. */
@@ -46,7 +49,7 @@ export interface CommandKind<Input, C extends CommandBase, R, View> {
   needs(command: C, catalogue: Catalogue, setting: Setting): readonly Need[];
   /** Pure: the changes go to the working set, and a refusal is thrown and leaves none. */
   decide(command: C, set: WorkingSet, setting: Setting): R;
-  present(result: R, catalogue: Catalogue, now: Instant): View;
+  present(result: R, catalogue: Catalogue, setting: Setting): View;
 }
 
 export const baseOf = ({ actor, key }: WritingDto): Omit<CommandBase, 'type'> => ({

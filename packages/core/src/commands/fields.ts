@@ -57,7 +57,7 @@ export const TypeHints = field(
   'must be a list of at most 100 type hints',
   (value) => Array.isArray(value) && value.length <= 100 && value.every((hint) => isText(hint, 100)),
 );
-export const Document = field('document', 'must be an object', isPlainObject);
+export const Document = field('document', 'must be an object: the document goes here', isPlainObject);
 export const OneOf = <const V extends string>(values: readonly V[]) =>
   field('oneOf', `must be one of ${values.join(', ')}`, (value) => values.includes(value as V))();
 export const ShortText = field('shortText', 'must be a text of 1 to 255 characters', (value) => isText(value, 255));

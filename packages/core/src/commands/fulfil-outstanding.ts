@@ -1,4 +1,4 @@
-import { fulfilled } from '../inventory/acts/fulfil.js';
+import { fulfilled, needsToFulfil } from '../inventory/acts/fulfil.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { ChunkSize, Optional } from './fields.js';
 import { readInput } from './read-input.js';
@@ -28,7 +28,7 @@ export const fulfilOutstanding: CommandKind<
   FulfilOutstandingResult
 > = {
   type: 'fulfilOutstanding',
-  on: 'inventory',
+  on: 'everybody',
 
   read: (input) => {
     const dto = readInput(FulfilOutstandingInput, input ?? {});
@@ -41,7 +41,9 @@ export const fulfilOutstanding: CommandKind<
 
   decide: ({ most, actor }, set, { registry, now }) => {
     const act = { set, registry, now, actor, info: null };
-    const done = set.unfulfilled(most).map((invoice) => fulfilled(act, invoice));
+    const waiting = set.unfulfilled(most);
+    set.require(waiting.flatMap(needsToFulfil));
+    const done = waiting.map((invoice) => fulfilled(act, invoice));
     return {
       invoices: done.length,
       activated: done.reduce((total, { activated }) => total + activated.length, 0),

@@ -49,8 +49,8 @@ export const fulfil: CommandKind<
     return fulfilled({ set, registry, now, actor, info: null }, invoice);
   },
 
-  present: ({ invoice, activated }, catalogue, now) => ({
+  present: ({ invoice, activated }, catalogue, setting) => ({
     invoice: viewOfInvoice(invoice),
-    activated: activated.map((entry) => viewOfEntry(entry, catalogue, now)),
+    activated: activated.map((entry) => viewOfEntry(entry, catalogue, setting)),
   }),
 };

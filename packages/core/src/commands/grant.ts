@@ -99,5 +99,7 @@ export const grant: CommandKind<GrantInput, Grant, { readonly entries: readonly 
     return { entries: Array.from({ length: quantity }, () => acquired(act, acquisition)) };
   },
 
-  present: ({ entries }, catalogue, now) => ({ entries: entries.map((entry) => viewOfEntry(entry, catalogue, now)) }),
+  present: ({ entries }, catalogue, setting) => ({
+    entries: entries.map((entry) => viewOfEntry(entry, catalogue, setting)),
+  }),
 };

@@ -3,8 +3,7 @@ import type { Entry } from '../inventory/entry.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { viewOfEntry, type EntryView } from '../inventory/view.js';
 import type { WorkingSet } from '../state/working-set.js';
-import type { Instant } from '../values/instant.js';
-import { WritingDto } from './command.js';
+import { WritingDto, type Setting } from './command.js';
 import { Id, Note, Optional, UserId } from './fields.js';
 
 /** The input of every command on one entry. */
@@ -29,7 +28,7 @@ export const heldEntry = (set: WorkingSet, user: string, id: number): Entry => {
 export const presentEntry = (
   { entry }: { readonly entry: Entry },
   catalogue: Catalogue,
-  now: Instant,
+  setting: Setting,
 ): EntryResult => ({
-  entry: viewOfEntry(entry, catalogue, now),
+  entry: viewOfEntry(entry, catalogue, setting),
 });

@@ -34,6 +34,8 @@ export interface ImportCatalogueResult {
   /** How many documents were new or changed; the others were there as they are. */
   readonly written: number;
   readonly unchanged: number;
+  /** The items that were deleted before: an import does not bring them back, and leaves them as they are. */
+  readonly archived: readonly number[];
 }
 const mostRows = 10_000;
 
@@ -80,11 +82,11 @@ export const importCatalogue: CommandKind<
         putTemplate(document, set.catalogue.template(document.id!) ?? null, set, now),
       );
       // Every row gets its id first, so that rows can name each other whatever their order.
-      const places = placesFor(catalogue.items, set, faults);
-      const items = catalogue.items.map((document, index) => {
-        const { id, previous } = places[index]!;
+      const places = placesFor(catalogue.items, set);
+      const items = places.flatMap(({ id, previous, document, index }) => {
+        if (previous?.archived) return [];
         const write: ItemWrite = { set, registry, now, path: at('items', index), faults, cascade: 'later' };
-        return { item: writeItem(document, id, previous, write), write };
+        return [{ item: writeItem(document, id, previous, write), write }];
       });
       // Checked once all rows are in: a row may need what another one brings.
       for (const { item, write } of items) checkItem(item, write);
@@ -96,7 +98,9 @@ export const importCatalogue: CommandKind<
         ...items.filter(({ item }) => before.item(item.id) !== item),
         ...skus.filter((sku) => before.sku(sku.sku) !== sku),
       ].length;
-      return { written: changed, unchanged: templates.length + items.length + skus.length - changed };
+      const rows = templates.length + items.length + skus.length;
+      const archived = places.filter(({ previous }) => previous?.archived).map(({ id }) => id);
+      return { written: changed, unchanged: rows - changed, archived };
     }),
 
   present: (result) => result,
@@ -131,22 +135,21 @@ const checkIdentities = ({ templates, items, skus }: CatalogueDocument, faults: 
 };
 
 interface Place {
+  readonly document: ItemDocument;
+  readonly index: number;
   readonly id: number;
   readonly previous: Item | null;
 }
 
-const placesFor = (documents: readonly ItemDocument[], set: WorkingSet, faults: Faults): readonly Place[] => {
+const placesFor = (documents: readonly ItemDocument[], set: WorkingSet): readonly Place[] => {
   const places = documents.map((document, index): Place => {
     const previous = set.catalogue.item(document.unique_key!) ?? null;
-    if (previous?.archived)
-      faults.add(at('items', index), `was deleted as item ${previous.id}: use another unique_key`);
-    return { id: previous?.id ?? set.nextId('item'), previous };
+    return { document, index, id: previous?.id ?? set.nextId('item'), previous };
   });
-  const placeholders = documents.flatMap((document, index) => {
-    const { id, previous } = places[index]!;
-    const blank = { behaviors: [], groups: [], archived: false, created_date: 0, updated_date: 0 };
-    return previous === null ? [{ kind: 'item', id, value: { ...document, ...blank, id } } as const] : [];
-  });
+  const blank = { behaviors: [], groups: [], archived: false, created_date: 0, updated_date: 0 };
+  const placeholders = places.flatMap(({ document, id, previous }) =>
+    previous === null ? [{ kind: 'item', id, value: { ...document, ...blank, id } } as const] : [],
+  );
   if (placeholders.length > 0) set.changeCatalogue(placeholders);
   return places;
 };

@@ -13,11 +13,12 @@ export const readInput = <T extends object>(Dto: new () => T, input: unknown): T
     faults.add('', 'The input must be a plain object');
     faults.refuseIfAny();
   }
-  const raw = input as Record<string, unknown>;
-  // Before anything is copied: assigning to `__proto__` would change the DTO's class instead of a field.
-  for (const key of Object.keys(raw)) if (isPrototypeKey(key)) faults.add(key, 'is not a known field');
-  faults.refuseIfAny();
-  const dto = Object.assign(new Dto(), raw);
+  // Not copied: assigning to `__proto__` would change the DTO's class instead of a field.
+  const fields = Object.entries(input as Record<string, unknown>).filter(([key]) => {
+    if (isPrototypeKey(key)) faults.add(key, 'is not a known field');
+    return !isPrototypeKey(key);
+  });
+  const dto = Object.assign(new Dto(), Object.fromEntries(fields));
   for (const error of validateSync(dto, options)) addTo(faults, error);
   faults.refuseIfAny();
   return dto;

@@ -64,6 +64,7 @@ export const reverseUse: CommandKind<ReverseUseInput, ReverseUse, ReverseUseResu
     if (use === null) throw new NotFoundError('use', id);
     const wanted = quantity ?? use.net;
     refuseUnlessReversible(use, wanted);
+    set.require(use.takes.map(({ entry }) => ({ kind: 'entry', user, id: entry })));
     const act = { set, registry, now, actor, info };
     const { takes, returns } = reversed(act, use, wanted);
     set.changeUse({ ...use, takes, net: netOf(takes) });

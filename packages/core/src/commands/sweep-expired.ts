@@ -28,7 +28,7 @@ export interface SweepExpiredResult {
  */
 export const sweepExpired: CommandKind<SweepExpiredInput, SweepExpired, SweepExpiredResult, SweepExpiredResult> = {
   type: 'sweepExpired',
-  on: 'inventory',
+  on: 'everybody',
 
   read: (input) => {
     const dto = readInput(SweepExpiredInput, input ?? {});

@@ -1,6 +1,7 @@
 import type { Behavior } from '../behaviors/behavior.js';
 import { builtinBehaviors } from '../behaviors/builtin.js';
 import { BehaviorRegistry } from '../behaviors/registry.js';
+import { InvalidInputError } from '../errors/invalid-input.js';
 import { systemClock, type Clock } from '../ports/clock.js';
 import type { Directory } from '../ports/directory.js';
 import type { Store } from '../ports/store.js';
@@ -40,6 +41,12 @@ export const createEngineFrom = async ({
   readonly behaviors: readonly Behavior[];
   readonly options: Partial<EngineOptions>;
 }): Promise<Engine> => {
+  // For callers without types: the message would otherwise be about a property of undefined.
+  if ((parts.store as Store | undefined) === undefined) {
+    throw new InvalidInputError([
+      { path: 'store', message: 'is required: new MemoryStore(), or createStore(...) of @holdall/persistence' },
+    ]);
+  }
   const registry = new BehaviorRegistry(behaviors);
   const engine = new Engine({ ...parts, registry, options: { ...defaultOptions, ...options } });
   await parts.store.open();

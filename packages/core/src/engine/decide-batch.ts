@@ -86,7 +86,7 @@ const decideOne = (job: Job, set: WorkingSet, setting: Setting): Ending => {
       remember(job, { ok: true, result: decided as JsonValue }, set, setting);
       return decided;
     });
-    return { ok: true, result, replayed: false };
+    return { ok: true, result, at: setting.now, replayed: false };
   } catch (error) {
     if (error instanceof NotLoaded) throw error;
     if (!isDecision(error)) return { ok: false, error: failure(error), replayed: false };

@@ -74,7 +74,7 @@ export class Engine extends Commands {
     const { mostTogether, mostWaiting, subscriberFailed } = parts.options;
     this.#commands = new GroupCommit({
       run: (jobs) => this.#runBatch(jobs),
-      together: (first, next) => first.kind.on === next.kind.on,
+      together: (first, next) => first.kind.on === next.kind.on && first.kind.on !== 'everybody',
       mostTogether,
       mostWaiting,
     });
@@ -125,9 +125,9 @@ export class Engine extends Commands {
     this.#refuseIfClosed();
     const { store, directory } = this.#parts;
     const catalogue = await store.catalogue();
-    const now = this.#now();
-    const query = await entryQueryFrom({ input: dto, catalogue, directory, now });
-    return pageFrom(await store.entries(query), query, (one) => viewOfEntry(one, catalogue, now));
+    const setting = this.#setting();
+    const query = await entryQueryFrom({ input: dto, catalogue, directory, now: setting.now });
+    return pageFrom(await store.entries(query), query, (one) => viewOfEntry(one, catalogue, setting));
   }
 
   /** What happened to one entry, or to all entries of a user. */

@@ -2,6 +2,7 @@ import type { BehaviorRegistry } from '../behaviors/registry.js';
 import type { AnyCommandKind, Setting } from '../commands/command.js';
 import { commandKinds, type CommandType, type InputOf } from '../commands/index.js';
 import { failure } from '../errors/failure.js';
+import { InvalidInputError } from '../errors/invalid-input.js';
 import type { LogRecord } from '../inventory/log.js';
 import type { Store } from '../ports/store.js';
 import { decideBatch, needsOf, type BatchOutcome } from './decide-batch.js';
@@ -15,6 +16,10 @@ export interface WaitingCommand extends Job {
 
 /** @throws InvalidInputError naming every bad field. */
 export const readCommand = <T extends CommandType>(type: T, input: InputOf<T>, registry: BehaviorRegistry): Job => {
+  if (!Object.hasOwn(commandKinds, type)) {
+    const message = `must be one of ${Object.keys(commandKinds).join(', ')}`;
+    throw new InvalidInputError([{ path: 'type', message }]);
+  }
   const kind = commandKinds[type] as unknown as AnyCommandKind;
   return { kind, command: kind.read(input as never, registry) };
 };
@@ -45,11 +50,16 @@ export const runBatch = async (
   return outcome.log;
 };
 
-const settle = (jobs: readonly WaitingCommand[], { endings, catalogue }: BatchOutcome, { now }: Setting): void => {
+const settle = (jobs: readonly WaitingCommand[], { endings, catalogue }: BatchOutcome, setting: Setting): void => {
   jobs.forEach(({ kind, resolve, reject }, index) => {
     const ending = endings[index]!;
     if (!ending.ok) return reject(ending.error);
-    const view = kind.present(ending.result, catalogue, now) as object;
-    resolve({ ...view, replayed: ending.replayed });
+    try {
+      const view = kind.present(ending.result, catalogue, { ...setting, now: ending.at }) as object;
+      resolve({ ...view, replayed: ending.replayed });
+    } catch (error) {
+      // An item whose rules this engine does not know: its neighbours must hear of their own ends all the same.
+      reject(failure(error));
+    }
   });
 };

@@ -4,10 +4,10 @@ import type { Entry } from '../inventory/entry.js';
 import { logTypes, type LogRecord, type LogType } from '../inventory/log.js';
 import type { EntryQuery, LogQuery, Paged } from '../ports/query.js';
 import type { Audit, Question, Store, UnitOfWork } from '../ports/store.js';
-import { answerLoading, decideLoading } from '../state/load.js';
-import { answersFrom } from './answers.js';
+import { decideLoading } from '../state/load.js';
+import { answeredAtOnce, answersFrom } from './answers.js';
 import { entriesMatching, recordsMatching } from './lists.js';
-import { emptyTables, written, type Tables } from './tables.js';
+import { emptyTables, refuseContradictions, written, type Tables } from './tables.js';
 
 /**
  * The store for tests, and for hosts that keep nothing: everything in memory, gone when the process ends. As atomic and
@@ -31,6 +31,7 @@ export class MemoryStore implements Store {
     const work = this.#turn.then(async () => {
       this.#refuseIfClosed();
       const writes = await decideLoading(unit, this.#catalogue, this.#load);
+      refuseContradictions(this.#tables, writes);
       // In one step, without awaiting anything: nobody ever sees half of it.
       written(this.#tables, writes);
       if (writes.catalogue.length > 0) this.#catalogue = this.#catalogue.with(writes.catalogue);
@@ -41,7 +42,7 @@ export class MemoryStore implements Store {
 
   async read(question: Question): Promise<void> {
     this.#refuseIfClosed();
-    return answerLoading(question, this.#catalogue, this.#load);
+    answeredAtOnce(this.#tables, this.#catalogue, question);
   }
 
   async catalogue(): Promise<Catalogue> {

@@ -37,6 +37,19 @@ export const emptyTables = (): Tables => ({
 
 export const pairKey = (scope: string, rest: string | number): string => `${scope.length} ${scope} ${rest}`;
 
+/** The last line of defence that databases have in their keys. @throws Error before anything was written. */
+export const refuseContradictions = (tables: Tables, { created, log, newUses }: Writes): void => {
+  const taken = (what: string, id: number) => new Error(`there is a ${what} ${id} already`);
+  const places = new Map<number, Set<number>>();
+  for (const { id } of created) if (tables.entries.has(id)) throw taken('entry', id);
+  for (const { id } of newUses) if (tables.uses.has(id)) throw taken('use', id);
+  for (const { entry, seq } of log) {
+    const inBatch = places.get(entry) ?? new Set();
+    if (inBatch.has(seq) || seq <= (tables.log.get(entry)?.length ?? 0)) throw taken(`record ${seq} of entry`, entry);
+    places.set(entry, inBatch.add(seq));
+  }
+};
+
 export const written = (tables: Tables, writes: Writes): void => {
   for (const entry of writes.created) push(tables.acquired, pairKey(entry.user, entry.item), entry.id);
   for (const entry of [...writes.created, ...writes.updated]) {

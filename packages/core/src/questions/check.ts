@@ -63,10 +63,10 @@ export const check: QuestionKind<CheckInput, Check, Decision> = {
 
   answer: (question, set, setting) => {
     const item = itemIn(set.catalogue, question.item);
-    const askAt =
-      question.action === 'get'
-        ? getVerdicts(question, item, set, setting)
-        : (moment: Instant) => useVerdicts(question, item, set, setting)(moment).verdicts;
+    // Asked for either way: a misspelt override is an error whatever the action (rule 9).
+    const getAt = getVerdicts(question, item, set, setting);
+    const useAt = useVerdicts(question, item, set, setting);
+    const askAt = question.action === 'get' ? getAt : (moment: Instant) => useAt(moment).verdicts;
     return decisionFrom(askAt(setting.now), askAt);
   },
 };

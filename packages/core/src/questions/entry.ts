@@ -2,7 +2,6 @@ import { heldEntry } from '../commands/held-entry.js';
 import { Id, UserId } from '../commands/fields.js';
 import { readInput } from '../commands/read-input.js';
 import { rulesReport, type RuleReport } from '../inventory/report.js';
-import { remainingOf } from '../inventory/remaining.js';
 import { viewOfEntry, type EntryView } from '../inventory/view.js';
 import { itemIn } from '../catalogue/catalogue.js';
 import type { QuestionKind } from './question.js';
@@ -13,8 +12,6 @@ export class EntryInput {
 }
 
 export interface EntryDetails extends EntryView {
-  /** What it has left; null: without limit. */
-  readonly remaining: number | null;
   readonly behaviors: readonly RuleReport[];
 }
 
@@ -27,12 +24,12 @@ export const entry: QuestionKind<EntryInput, { readonly user: string; readonly e
 
   needs: ({ user, entry: id }) => [{ kind: 'entry', user, id }],
 
-  answer: ({ user, entry: id }, set, { registry, now }) => {
+  answer: ({ user, entry: id }, set, setting) => {
+    const { registry, now } = setting;
     const found = heldEntry(set, user, id);
     const rules = registry.rulesOf(itemIn(set.catalogue, found.item));
     return {
-      ...viewOfEntry(found, set.catalogue, now),
-      remaining: remainingOf(rules, found),
+      ...viewOfEntry(found, set.catalogue, setting),
       behaviors: rulesReport(rules, found, now),
     };
   },

@@ -1,6 +1,7 @@
 import { itemIn } from '../catalogue/catalogue.js';
 import type { RuleVerdict } from '../behaviors/verdict.js';
-import { remainingIn, remainingOf } from '../inventory/remaining.js';
+import { inBurnOrder, isOpen } from '../inventory/entry.js';
+import { remainingIn } from '../inventory/remaining.js';
 import { rulesReport, type RuleReport } from '../inventory/report.js';
 import { viewOfEntry, type EntryView } from '../inventory/view.js';
 import { toDateOrNull } from '../values/instant.js';
@@ -28,10 +29,7 @@ export interface Explanation {
   /** What the user has left to use; null: without limit. */
   readonly remaining: number | null;
   /** The entries that are pending or active, in burn order the usable ones first, with what each behavior says of them. */
-  readonly entries: readonly (EntryView & {
-    readonly remaining: number | null;
-    readonly behaviors: readonly RuleReport[];
-  })[];
+  readonly entries: readonly (EntryView & { readonly behaviors: readonly RuleReport[] })[];
 }
 
 /** Every rule that was asked about getting and using an item, with its verdict and facts: the same rules as `check`. */
@@ -53,7 +51,8 @@ export const explain: QuestionKind<ExplainInput, Check, Explanation> = {
     const useAt = useVerdicts(question, item, set, setting);
     const toGet = getAt(now);
     const toUse = useAt(now);
-    const others = set.open(question.user, item.id).filter((entry) => !toUse.usable.includes(entry));
+    const open = set.open(question.user, item.id).filter((entry) => isOpen(entry, now));
+    const others = inBurnOrder(open.filter((entry) => !toUse.usable.includes(entry)));
     const get = decisionFrom(toGet, getAt);
     const use = decisionFrom(toUse.verdicts, (moment) => useAt(moment).verdicts);
     return {
@@ -63,8 +62,7 @@ export const explain: QuestionKind<ExplainInput, Check, Explanation> = {
       use: { decision: use, rules: toUse.verdicts.map(viewOfVerdict), usableAt: use.allowed ? null : use.retryAt },
       remaining: remainingIn(rules, toUse.usable),
       entries: [...toUse.usable, ...others].map((entry) => ({
-        ...viewOfEntry(entry, set.catalogue, now),
-        remaining: remainingOf(rules, entry),
+        ...viewOfEntry(entry, set.catalogue, setting),
         behaviors: rulesReport(rules, entry, now),
       })),
     };

@@ -8,7 +8,7 @@ import type { Writes } from './writes.js';
 export type Load = (needs: readonly Need[], loaded: Loaded) => Promise<void>;
 
 /** More rounds than any real batch takes; a rule that keeps asking for new things is broken. */
-const mostRounds = 1000;
+export const mostRounds = 1000;
 
 /** Loads and decides until nothing is missing. For stores: inside of their transaction, under their locks. */
 export const decideLoading = async (unit: UnitOfWork, catalogue: Catalogue, load: Load): Promise<Writes> => {

@@ -31,7 +31,7 @@ export type Need =
   | { readonly kind: 'due'; readonly at: Instant; readonly most: number }
   /** At most `most` invoices, of any user, that wait to be fulfilled; oldest first. */
   | { readonly kind: 'unfulfilled'; readonly most: number }
-  /** At most `most` remembered replies given at or before `at`. */
+  /** At most `most` remembered replies given at or before `at`: oldest first, then by scope and key. */
   | { readonly kind: 'staleReplies'; readonly at: Instant; readonly most: number }
   /** The right to give out `count` consecutive ids (or more). Only those that the batch used are gone after its commit. */
   | { readonly kind: 'ids'; readonly sequence: Sequence; readonly count: number };

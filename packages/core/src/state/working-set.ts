@@ -5,7 +5,7 @@ import { applied, unborn, type LogRecord, type Origin } from '../inventory/log.j
 import type { UseRecord } from '../inventory/use-record.js';
 import type { Instant } from '../values/instant.js';
 import { NotLoaded, type Loaded } from './loaded.js';
-import type { Answers, Gets, NeedKind, NeedOf, Sequence } from './need.js';
+import type { Answers, Gets, Need, NeedKind, NeedOf, Sequence } from './need.js';
 import type { Reply } from './reply.js';
 import type { Writes } from './writes.js';
 
@@ -71,6 +71,12 @@ export class WorkingSet implements State {
     const entry = this.#entries.get(id) ?? this.#answer({ kind: 'entry', user, id });
     // An id that belongs to somebody else is unknown here.
     return entry?.user === user ? entry : null;
+  }
+
+  /** Makes sure that all of it is loaded: in one more round, where asking one by one would take one for each. */
+  require(needs: readonly Need[]): void {
+    const missing = this.#loaded.missing(needs).filter((need) => need.kind !== 'entry' || !this.#entries.has(need.id));
+    if (missing.length > 0) throw new NotLoaded(missing);
   }
 
   open(user: string, item: number): readonly Entry[] {

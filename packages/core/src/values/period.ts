@@ -48,18 +48,23 @@ export const before = (end: Instant, { length, unit }: Period): Instant => {
   return sub(new UTCDate(end), { [calendar[unit]!]: length }).getTime();
 };
 
-/** A rolling window that ends at `now` (rule 6): whether something that happened at `t` still counts. */
-export const inWindow = (t: Instant, now: Instant, period: Period): boolean => t > before(now, period);
-
 /**
- * The first moment at which something that happened at `t` no longer counts. Usually `t` + period; where the calendar
- * has no such day (31 January + 1 month) the window lets go of it at the start of the month after.
+ * The first moment at which something that happened at `t` no longer counts in a rolling window (rule 6): `t` + period.
+ * Where the month has no such day (31 January + 1 month) the window lets go of it when that month is over, so that what
+ * happened earlier never leaves later: on 28 February one month ago is 28 January.
  */
 export const leavesWindow = (t: Instant, period: Period): Instant => {
-  const guess = after(t, period);
-  if (!inWindow(t, guess, period)) return guess;
-  return startOfMonth(add(new UTCDate(guess), { months: 1 })).getTime();
+  const end = after(t, period);
+  const hasDay = calendar[period.unit] === undefined || new UTCDate(end).getUTCDate() === new UTCDate(t).getUTCDate();
+  return hasDay ? end : startOfMonth(add(new UTCDate(end), { months: 1 })).getTime();
 };
+
+/**
+ * Whether something that happened at `t` still counts at `now`. Counted on from `t` and not back from `now`: months have
+ * other lengths, and what has left would come back (30 April leaves on 30 May; on 31 May a month ago is 30 April again).
+ * Nothing at or before `before(now)` counts, so a store is asked for what came after that.
+ */
+export const inWindow = (t: Instant, now: Instant, period: Period): boolean => now < leavesWindow(t, period);
 
 /** Half-open: `[from, until)`. */
 export const contains = ({ from, until }: { from: Instant; until: Instant }, t: Instant): boolean =>

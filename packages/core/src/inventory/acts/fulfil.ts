@@ -1,6 +1,7 @@
 import { NotFoundError } from '../../errors/not-found.js';
 import type { Entry } from '../entry.js';
 import type { Invoice } from '../invoice.js';
+import type { NeedOf } from '../../state/need.js';
 import type { Act } from './act.js';
 import { activated, waitsOutside } from './activate.js';
 import { settled } from './settle.js';
@@ -25,11 +26,16 @@ export const fulfilled = (act: Act, invoice: Invoice): { invoice: Invoice; activ
   return { invoice: next, activated: ours.map((entry) => activated(act, entry, { invoice: invoice.id })) };
 };
 
-const entriesOf = ({ set }: Act, { user, lines }: Invoice): readonly Entry[] =>
-  lines
-    .flatMap(({ entries }) => entries)
-    .map((id) => {
-      const entry = set.entry(user, id);
-      if (entry === null) throw new NotFoundError('entry', id);
-      return entry;
-    });
+/** What fulfilling an invoice asks for. */
+export const needsToFulfil = ({ user, lines }: Invoice): readonly NeedOf<'entry'>[] =>
+  lines.flatMap(({ entries }) => entries.map((id) => ({ kind: 'entry', user, id }) as const));
+
+const entriesOf = ({ set }: Act, invoice: Invoice): readonly Entry[] => {
+  const needs = needsToFulfil(invoice);
+  set.require(needs);
+  return needs.map(({ user, id }) => {
+    const entry = set.entry(user, id);
+    if (entry === null) throw new NotFoundError('entry', id);
+    return entry;
+  });
+};

@@ -22,7 +22,8 @@ export const givenBack = (act: Act, entry: Entry, quantity: Quantity, use: numbe
     use,
     details: { to: { ...facts, ...(over === null ? reopened(right) : {}) } },
   });
-  return over === null ? returned : lost(act, returned, quantity, over);
+  // An administrator may have changed the counter since: then more or less came back than was taken.
+  return over === null ? settled(act, returned) : lost(act, returned, quantity, over);
 };
 
 /** How the entry ended for good, if it did. One that was used up is over only when its time is over too. */

@@ -1,10 +1,10 @@
 import type { Entry } from '../entry.js';
 import { record, type Act } from './act.js';
-import { booked, forfeitOf, settled } from './settle.js';
+import { forfeitOf, settled } from './settle.js';
 
 /** Takes an entry away, with whatever it has left. */
 export const revoked = (act: Act, entry: Entry): Entry => {
-  const right = entry.ended === 'deactivated' ? booked(act, entry) : settled(act, entry);
+  const right = settled(act, entry);
   return record(act, right, {
     type: 'revoked',
     // An entry that ended before has nothing left; one that was switched off still has.

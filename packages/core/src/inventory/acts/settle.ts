@@ -7,17 +7,21 @@ import { record, rulesFor, type Act } from './act.js';
  * definition or an administrator gave or took. Done before anything else happens to an entry, so that it makes no
  * difference whether a sweep came by before.
  */
-export const settled = (act: Act, entry: Entry): Entry =>
-  entry.status === 'inactive' ? entry : hasExpired(entry, act.now) ? expired(act, entry) : booked(act, entry);
+export const settled = (act: Act, entry: Entry): Entry => {
+  // What was switched off still has what it has left; what ended otherwise has nothing left to book.
+  if (entry.status === 'inactive') return entry.ended === 'deactivated' ? booked(act, entry) : entry;
+  return hasExpired(entry, act.now) ? expired(act, entry) : booked(act, entry);
+};
 
 /** Marks an entry expired, stamped with its true instant, with what was forfeited (rule 14). */
 const expired = (act: Act, entry: Entry): Entry => {
-  const right = booked(act, entry);
+  // A moment set after the fact, or an entry reactivated when it was over, ended when that was done.
+  const at = Math.max(entry.expires!, entry.updatedAt);
+  const right = booked({ ...act, now: at }, entry);
   return record(act, right, {
     type: 'expired',
     quantity: forfeitOf(act, right),
-    // A moment set after the fact, or an entry reactivated when it was over, ended when that was done.
-    at: Math.max(right.expires!, right.updatedAt),
+    at,
     details: { from: { status: right.status }, to: { status: 'inactive', ended: 'expired' } },
   });
 };

@@ -1,0 +1,143 @@
+-- What the migrations leave behind. Written by the tests: HOLDALL_WRITE_SCHEMA=1.
+
+CREATE TABLE "holdall_counter" (
+  "name" text NOT NULL,
+  "value" bigint NOT NULL,
+  CONSTRAINT "holdall_counter_value" CHECK (value BETWEEN 0 AND 9007199254740991),
+  PRIMARY KEY ("name")
+) WITHOUT ROWID;
+
+CREATE TABLE "holdall_entry" (
+  "user_id" text NOT NULL,
+  "id" bigint NOT NULL,
+  "item_id" bigint NOT NULL,
+  "nth" bigint NOT NULL,
+  "revision" bigint NOT NULL,
+  "status" text NOT NULL,
+  "ended" text,
+  "created_at" bigint NOT NULL,
+  "updated_at" bigint NOT NULL,
+  "activated_at" bigint,
+  "expires" bigint,
+  "booked" bigint NOT NULL,
+  "sku" text,
+  "invoice_id" bigint,
+  "data" text NOT NULL,
+  CONSTRAINT "holdall_entry_numbers" CHECK (id >= 1 AND item_id >= 1 AND nth >= 1 AND revision >= 1),
+  CONSTRAINT "holdall_entry_status" CHECK (status IN ('pending', 'active', 'inactive')),
+  CONSTRAINT "holdall_entry_booked" CHECK (booked BETWEEN -9007199254740991 AND 9007199254740991),
+  PRIMARY KEY ("user_id", "id")
+) WITHOUT ROWID;
+
+CREATE INDEX "holdall_entry_due" ON "holdall_entry" ("expires", "id") WHERE status <> 'inactive' AND expires IS NOT NULL;
+
+CREATE INDEX "holdall_entry_id" ON "holdall_entry" ("id");
+
+CREATE INDEX "holdall_entry_item" ON "holdall_entry" ("item_id", "id");
+
+CREATE UNIQUE INDEX "holdall_entry_nth" ON "holdall_entry" ("user_id", "item_id", "nth");
+
+CREATE INDEX "holdall_entry_open" ON "holdall_entry" ("user_id", "item_id", "nth") WHERE status <> 'inactive';
+
+CREATE TABLE "holdall_invoice" (
+  "user_id" text NOT NULL,
+  "id" bigint NOT NULL,
+  "sku" text NOT NULL,
+  "note" text,
+  "currency" text NOT NULL,
+  "price" bigint NOT NULL,
+  "original_price" bigint NOT NULL,
+  "payment" text NOT NULL,
+  "fulfilment" text NOT NULL,
+  "created_at" bigint NOT NULL,
+  "fulfilled_at" bigint,
+  "lines" text NOT NULL,
+  CONSTRAINT "holdall_invoice_numbers" CHECK (id >= 1 AND price >= 0 AND original_price >= 0),
+  CONSTRAINT "holdall_invoice_words" CHECK (payment IN ('new', 'paid') AND fulfilment IN ('unfulfilled', 'processing', 'fulfilled')),
+  PRIMARY KEY ("user_id", "id")
+) WITHOUT ROWID;
+
+CREATE INDEX "holdall_invoice_waiting" ON "holdall_invoice" ("id") WHERE fulfilment = 'unfulfilled';
+
+CREATE TABLE "holdall_item" (
+  "id" bigint NOT NULL,
+  "unique_key" text,
+  "doc" text,
+  "revision" bigint NOT NULL,
+  "position" bigint NOT NULL,
+  CONSTRAINT "holdall_item_id" CHECK (id >= 1),
+  CONSTRAINT "holdall_item_doc" CHECK (doc IS NOT NULL),
+  PRIMARY KEY ("id")
+) WITHOUT ROWID;
+
+CREATE INDEX "holdall_item_revision" ON "holdall_item" ("revision");
+
+CREATE UNIQUE INDEX "holdall_item_unique_key" ON "holdall_item" ("unique_key");
+
+CREATE TABLE "holdall_log" (
+  "user_id" text NOT NULL,
+  "entry_id" bigint NOT NULL,
+  "seq" bigint NOT NULL,
+  "id" bigint NOT NULL,
+  "item_id" bigint NOT NULL,
+  "type" text NOT NULL,
+  "quantity" bigint NOT NULL,
+  "at" bigint NOT NULL,
+  "actor" text,
+  "info" text,
+  "use_id" bigint,
+  "details" text NOT NULL,
+  CONSTRAINT "holdall_log_numbers" CHECK (id >= 1 AND seq >= 1),
+  CONSTRAINT "holdall_log_quantity" CHECK (quantity BETWEEN -9007199254740991 AND 9007199254740991 AND (quantity >= 0 OR type = 'adjusted')),
+  CONSTRAINT "holdall_log_entry" FOREIGN KEY ("user_id", "entry_id") REFERENCES "holdall_entry" ("user_id", "id"),
+  PRIMARY KEY ("user_id", "entry_id", "seq")
+) WITHOUT ROWID;
+
+CREATE INDEX "holdall_log_history" ON "holdall_log" ("user_id", "at", "id");
+
+CREATE TABLE "holdall_migration" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "timestamp" bigint NOT NULL, "name" varchar NOT NULL);
+
+CREATE TABLE "holdall_reply" (
+  "scope" text NOT NULL,
+  "reply_key" text NOT NULL,
+  "at" bigint NOT NULL,
+  "command" text NOT NULL,
+  "outcome" text NOT NULL,
+  CONSTRAINT "holdall_reply_key" CHECK (reply_key <> ''),
+  PRIMARY KEY ("scope", "reply_key")
+) WITHOUT ROWID;
+
+CREATE INDEX "holdall_reply_at" ON "holdall_reply" ("at");
+
+CREATE TABLE "holdall_sku" (
+  "sku" text NOT NULL,
+  "doc" text,
+  "revision" bigint NOT NULL,
+  "position" bigint NOT NULL,
+  PRIMARY KEY ("sku")
+) WITHOUT ROWID;
+
+CREATE INDEX "holdall_sku_revision" ON "holdall_sku" ("revision");
+
+CREATE TABLE "holdall_template" (
+  "id" text NOT NULL,
+  "doc" text,
+  "revision" bigint NOT NULL,
+  "position" bigint NOT NULL,
+  PRIMARY KEY ("id")
+) WITHOUT ROWID;
+
+CREATE INDEX "holdall_template_revision" ON "holdall_template" ("revision");
+
+CREATE TABLE "holdall_use" (
+  "user_id" text NOT NULL,
+  "id" bigint NOT NULL,
+  "item_id" bigint NOT NULL,
+  "at" bigint NOT NULL,
+  "net" bigint NOT NULL,
+  "takes" text NOT NULL,
+  CONSTRAINT "holdall_use_numbers" CHECK (id >= 1 AND net BETWEEN 0 AND 9007199254740991),
+  PRIMARY KEY ("user_id", "id")
+) WITHOUT ROWID;
+
+CREATE INDEX "holdall_use_window" ON "holdall_use" ("user_id", "item_id", "at");

@@ -1,0 +1,27 @@
+import type { Writes } from '@holdall/core';
+import type { Session } from '../sql/session.js';
+import { saveCatalogue } from './catalogue.js';
+import { saveCreatedEntries, saveUpdatedEntries } from './entries.js';
+import { saveInvoices } from './invoices.js';
+import { saveLog } from './log.js';
+import { forgetReplies, saveReplies } from './replies.js';
+import { saveChangedUses, saveNewUses } from './uses.js';
+import type { Writer } from './writer.js';
+
+/** In this order: a record refers to its entry, and a reply of this batch may take the place of one that it forgets. */
+const writers: readonly Writer[] = [
+  saveCreatedEntries,
+  saveUpdatedEntries,
+  saveLog,
+  saveNewUses,
+  saveChangedUses,
+  saveInvoices,
+  forgetReplies,
+  saveReplies,
+];
+
+/** Writes a whole batch. Whether it stays is decided by the commit. */
+export const save = async (session: Session, writes: Writes, nextVersion: number): Promise<void> => {
+  for (const write of writers) await write(session, writes);
+  await saveCatalogue(session, writes.catalogue, nextVersion);
+};

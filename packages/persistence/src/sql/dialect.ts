@@ -1,0 +1,24 @@
+import type { Column, ColumnKind } from '../schema/table.js';
+import type { Sql } from './sql.js';
+
+/** A row as it is written: JSON is already text. */
+export type PlainRow = Readonly<Record<string, string | number | null>>;
+
+/** Everything in which the databases differ as far as SQL goes. All other SQL is the same for each. */
+export interface Dialect {
+  /** How the n-th parameter is written; n counts from 1. */
+  placeholder(position: number): string;
+  /**
+   * Rows as a table that a statement can join, named `name`. However many rows there are, the statement's text stays the
+   * same and one round trip carries all of them.
+   */
+  given(name: string, columns: Readonly<Record<string, Column>>, rows: readonly PlainRow[]): Sql;
+  /**
+   * A table to be read through this index, where the database can be told: what a lookup costs must not hang on whether
+   * somebody has collected statistics.
+   */
+  through(index: string): Sql;
+  readonly columnTypes: Readonly<Record<ColumnKind, 'text' | 'bigint' | 'json'>>;
+  /** Whether tables are stored in the order of their primary key where the database leaves us the choice. */
+  readonly withoutRowid: boolean;
+}

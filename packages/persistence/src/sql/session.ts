@@ -1,0 +1,28 @@
+import type { Dialect } from './dialect.js';
+import type { Sql } from './sql.js';
+
+/** A row as it comes back: nothing about it is known until a `RowReader` has looked. */
+export type StoredRow = Readonly<Record<string, unknown>>;
+
+/** Runs statements, one after another, all seeing the same state of the database. */
+export interface Session {
+  readonly dialect: Dialect;
+  /** @throws StorageError */
+  query(statement: Sql): Promise<readonly StoredRow[]>;
+}
+
+export interface Transaction extends Session {
+  /** Keeps what was written. Without it everything is undone when the work ends. */
+  commit(): Promise<void>;
+}
+
+/** One kind of database with its connections: what `TypeOrmStore` stands on. Adding an engine means adding one of these. */
+export interface Database {
+  /** Connects, and brings the schema up to date. @throws StorageError */
+  open(): Promise<void>;
+  close(): Promise<void>;
+  /** Runs work under the locks that keep all other writers away. It may be run again when it failed as busy. */
+  write<R>(work: (transaction: Transaction) => Promise<R>): Promise<R>;
+  /** Runs work that reads one committed state and writes nothing. */
+  read<R>(work: (session: Session) => Promise<R>): Promise<R>;
+}

@@ -1,0 +1,18 @@
+import type { Dialect } from '../sql/dialect.js';
+import { raw, sql } from '../sql/sql.js';
+
+export const sqliteDialect: Dialect = {
+  placeholder: () => '?',
+  // One JSON text for all rows: a list of values would be a new statement for each number of rows, and be cut at 32,766.
+  // It also keeps integers exact, which the sqlite3 package would bind as floating point numbers.
+  given: (name, columns, rows) => {
+    const names = Object.keys(columns);
+    const values = JSON.stringify(rows.map((row) => names.map((column) => row[column])));
+    const selected = names.map((column, index) => `json_each.value->>${index} as ${column}`).join(', ');
+    return sql`(select ${raw(selected)} from json_each(${values})) as ${raw(name)}`;
+  },
+  through: (index) => raw(`indexed by ${index}`),
+  // `bigint` has integer affinity, which is 64 bits wide, as any integer on SQLite; TypeORM reads it back as it was.
+  columnTypes: { text: 'text', integer: 'bigint', json: 'text' },
+  withoutRowid: true,
+};

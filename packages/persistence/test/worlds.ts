@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  StorageError,
+  type Catalogue,
+  type Entry,
+  type LogRecord,
+  type Need,
+  type Store,
+  type UnitOfWork,
+  type Writes,
+} from '@holdall/core';
+import { onTestFinished } from 'vitest';
+import type { Database } from '../src/sql/session.js';
+import { SqliteDatabase } from '../src/sqlite/database.js';
+import { createStore, type StoreOptions, type TypeOrmStore } from '../src/index.js';
+
+/** A folder that is gone after the test. */
+export const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdall-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+export const temporaryFile = (): string => join(temporaryFolder(), 'holdall.db');
+
+/** An open store, closed after the test. */
+export const openStore = async (
+  database: string,
+  options: Omit<StoreOptions, 'type' | 'database'> = {},
+): Promise<TypeOrmStore> => {
+  const store = createStore({ type: 'sqlite', database, ...options });
+  await store.open();
+  onTestFinished(() => store.close());
+  return store;
+};
+
+export const nothing: Writes = {
+  created: [],
+  updated: [],
+  log: [],
+  newUses: [],
+  changedUses: [],
+  invoices: [],
+  replies: [],
+  forgottenReplies: [],
+  catalogue: [],
+  idsUsed: {},
+};
+
+export const entryOf = (user: string, id: number, changes: Partial<Entry> = {}): Entry => ({
+  user,
+  id,
+  item: 1,
+  nth: id,
+  revision: 1,
+  status: 'active',
+  ended: null,
+  createdAt: 1_000 + id,
+  updatedAt: 1_000 + id,
+  activatedAt: 1_000 + id,
+  expires: null,
+  booked: 0,
+  sku: null,
+  invoice: null,
+  data: {},
+  ...changes,
+});
+
+export const recordOf = (entry: Entry, id: number, changes: Partial<LogRecord> = {}): LogRecord => ({
+  id,
+  user: entry.user,
+  entry: entry.id,
+  seq: entry.revision,
+  item: entry.item,
+  type: 'granted',
+  quantity: 0,
+  at: entry.updatedAt,
+  actor: null,
+  info: null,
+  use: null,
+  details: {},
+  ...changes,
+});
+
+/** A unit of work that writes just this. */
+export const writing = (writes: Partial<Writes>, needs: readonly Need[] = []): UnitOfWork => ({
+  needs: () => needs,
+  decide: () => ({ kind: 'decided', writes: { ...nothing, ...writes } }),
+});
+
+/** What a store answers to needs, in their order. */
+export const ask = async (store: Store, needs: readonly Need[]): Promise<unknown[]> => {
+  let answers: unknown[] = [];
+  await store.read({
+    needs: () => needs,
+    answer: (_catalogue, loaded) => {
+      answers = needs.map((need) => loaded.get(need));
+      return [];
+    },
+  });
+  return answers;
+};
+
+export const documentsOf = ({ version, templates, items, skus }: Catalogue) => ({ version, templates, items, skus });
+
+export const everything = { users: null, items: null, openAt: null, created: [], order: [], page: 1, size: 1000 };
+
+/** What a call failed with; it must fail. */
+export const failureOf = async (call: () => Promise<unknown>): Promise<StorageError> => {
+  try {
+    await call();
+  } catch (error) {
+    if (error instanceof StorageError) return error;
+    throw error;
+  }
+  throw new Error('It did not fail.');
+};
+
+/** A promise and what resolves it. `Promise.withResolvers` needs Node 22. */
+const signal = () => {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+};
+
+/** A database whose commits can be held up or made to fail. */
+export const withCommit = (database: string, around: (commit: () => Promise<void>) => Promise<void>): Database => {
+  const inner = new SqliteDatabase({ type: 'sqlite', database });
+  return {
+    open: () => inner.open(),
+    close: () => inner.close(),
+    read: (work) => inner.read(work),
+    write: (work) => inner.write((transaction) => work({ ...transaction, commit: () => around(transaction.commit) })),
+  };
+};
+
+/** Two that wait for each other: `reached` resolves once somebody waits in `pass`, who goes on after `open`. */
+export const meetingPoint = () => {
+  const [reached, opened] = [signal(), signal()];
+  return {
+    reached: reached.promise,
+    open: () => opened.resolve(),
+    pass: async () => {
+      reached.resolve();
+      await opened.promise;
+    },
+  };
+};
+
+/** Random numbers that are the same for the same seed: whole, from 0 to below `below`. */
+export const randomFrom = (seed: number) => {
+  let state = seed >>> 0;
+  return (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+};
