@@ -1,3 +1,4 @@
+import type { SweepExpiredResult } from '@holdall/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { grounds } from './grounds.js';
@@ -8,9 +9,12 @@ import { everyEntry, onStage, playAll, type Stage } from './stage.js';
 
 const month = 30 * 24 * 3_600_000;
 
-/** What the catalogue's commands answer is the document: of no interest here. */
-const comparable = (type: string, answer: Answer): Answer =>
-  answer.ok && (type === 'updateItem' || type === 'deleteItem') ? { ...answer, result: null } : answer;
+/** What the catalogue's commands answer is the document: of no interest here. Which replies a sweep forgets first is open. */
+const comparable = (type: string, answer: Answer): Answer => {
+  if (!answer.ok) return answer;
+  if (type === 'updateItem' || type === 'deleteItem') return { ...answer, result: null };
+  return type === 'sweepExpired' ? { ...answer, result: (answer.result as SweepExpiredResult).expired } : answer;
+};
 
 const expectSameState = async ({ engine, now }: Stage, model: Model, users: readonly string[]): Promise<void> => {
   model.tick(now);
@@ -36,7 +40,7 @@ const sameAsModel = (all: fc.Arbitrary<Play>, ground: Ground) =>
       await playAll(stage, world, moves, async (done) => {
         if (done !== null) {
           const { type, input } = done.order;
-          const expected = { type, input, answer: withoutLive(model.execute(done.order, done.at)) };
+          const expected = { type, input, answer: withoutLive(comparable(type, model.execute(done.order, done.at))) };
           expect({ type, input, answer: withoutLive(comparable(type, done.answer)) }).toEqual(expected);
         }
         await expectSameState(stage, model, world.users);

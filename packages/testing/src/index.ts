@@ -56,3 +56,4 @@ export {
 } from './generators/legal-world.js';
 export { moves, type GrantOptions, type Move, type MoveOptions } from './generators/moves.js';
 export { Player, type Order, type Turn } from './generators/player.js';
+export { testingIdentifiers, testingModule } from './module.js';

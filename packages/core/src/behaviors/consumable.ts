@@ -2,7 +2,7 @@ import type { BehaviorSettings } from '../catalogue/item.js';
 import { dataFor, type Entry } from '../inventory/entry.js';
 import type { Faults } from '../values/faults.js';
 import { readInteger } from '../values/fields.js';
-import { isQuantity, minus, plus, type Quantity } from '../values/quantity.js';
+import { isQuantity, minus, plus, plusAtMost, type Quantity } from '../values/quantity.js';
 import type { Behavior } from './behavior.js';
 import { allow, deny } from './verdict.js';
 
@@ -51,7 +51,7 @@ export const consumable: Behavior<ConsumableSettings> = {
     for (const entry of usable) {
       const ofEntry = remaining(settings, entry);
       if (ofEntry === null) return allow({ left: null });
-      left = plus(left, ofEntry);
+      left = plusAtMost(left, ofEntry);
     }
     return left < quantity ? deny('insufficient_uses', { requested: quantity, left }) : allow({ left });
   },

@@ -10,7 +10,8 @@ export interface SkuDocument extends Omit<Sku, 'created_date' | 'updated_date' |
 }
 
 const mostItems = 100;
-const mostOfOne = 1000;
+/** As for a grant: bounds what one command makes. */
+const mostEntries = 1000;
 
 /** Reads a SKU as it came from outside. Its items are named by `item_id` or, where that is handier, by `unique_key`. */
 export const parseSku = (raw: unknown, path: string, faults: Faults): SkuDocument => {
@@ -22,13 +23,17 @@ export const parseSku = (raw: unknown, path: string, faults: Faults): SkuDocumen
     faults.add(at(path, 'currency_code'), 'must be three capital letters, such as EUR');
   }
   const list = readArray(fields, 'items', path, faults, { required: true, minLength: 1, maxLength: mostItems }) ?? [];
-  return {
+  const document = {
     sku: readString(fields, 'sku', path, faults, { required: true, minLength: 1, maxLength: 40 }) ?? '',
     description: readString(fields, 'description', path, faults, { maxLength: 1000 }) ?? '',
     currency_code: currency,
     price: readInteger(fields, 'price', path, faults, { required: true, min: 0 }) ?? 0,
-    items: list.map((one, index) => parseSkuItem(one, at(at(path, 'items'), index), faults)),
   };
+  const items = list.map((one, index) => parseSkuItem(one, at(at(path, 'items'), index), faults));
+  if (items.reduce((total, { quantity }) => total + quantity, 0) > mostEntries) {
+    faults.add(at(path, 'items'), `must not grant more than ${mostEntries} entries together`);
+  }
+  return { ...document, items };
 };
 
 const parseSkuItem = (raw: unknown, path: string, faults: Faults) => {
@@ -38,7 +43,7 @@ const parseSkuItem = (raw: unknown, path: string, faults: Faults) => {
   const id = readInteger(fields, 'item_id', path, faults, { min: 1 });
   const key = readString(fields, 'unique_key', path, faults, { minLength: 1, maxLength: 100 });
   if ((id === undefined) === (key === undefined)) faults.add(path, 'must have either item_id or unique_key');
-  const quantity = readInteger(fields, 'quantity', path, faults, { min: 1, max: mostOfOne }) ?? 1;
+  const quantity = readInteger(fields, 'quantity', path, faults, { min: 1, max: mostEntries }) ?? 1;
   return { item: id ?? key ?? 0, quantity };
 };
 

@@ -83,7 +83,9 @@ const disagreements = (item: Item, catalogue: Catalogue, registry: BehaviorRegis
     const group = shared?.groupOf(settings) ?? null;
     if (shared === undefined || group === null) return [];
     const terms = shared.terms(settings);
+    // Nobody gets an archived item any more, so that what it says does not matter.
     const differs = (other: Item): boolean =>
+      !other.archived &&
       other.behaviors.some(
         (theirs) =>
           theirs.type_hint === settings.type_hint && canonicalJson(shared.terms(theirs)) !== canonicalJson(terms),

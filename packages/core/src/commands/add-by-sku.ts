@@ -1,21 +1,29 @@
+import type { RuleVerdict } from '../behaviors/verdict.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { itemIn, skuIn } from '../catalogue/catalogue.js';
 import type { Item } from '../catalogue/item.js';
 import type { Sku } from '../catalogue/sku.js';
-import type { BehaviorRegistry } from '../behaviors/registry.js';
-import { deny, type RuleVerdict } from '../behaviors/verdict.js';
 import { acquired } from '../inventory/acts/acquire.js';
 import type { Act } from '../inventory/acts/act.js';
 import type { Entry } from '../inventory/entry.js';
 import type { Invoice } from '../inventory/invoice.js';
-import { viewOfEntry, viewOfInvoice, type EntryView, type InvoiceView } from '../inventory/view.js';
+import {
+  snapshotOf,
+  viewOfEntry,
+  viewOfInvoice,
+  type EntrySnapshot,
+  type EntryView,
+  type InvoiceView,
+} from '../inventory/view.js';
 import { askGet, needsToGet } from '../questions/ask-get.js';
+import { askPrice } from '../questions/ask-price.js';
 import { refuseIfDenied } from '../questions/decision.js';
+import type { Instant } from '../values/instant.js';
 import type { Quantity } from '../values/quantity.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { Amount, Flag, Note, Optional, SkuCode, TypeHints, UserId } from './fields.js';
-import { knownOverrides } from './overrides.js';
-import { readInput } from './read-input.js';
+import { overridesIn } from './overrides.js';
+import { readInputWith } from './read-input.js';
 
 export class AddBySkuInput extends WritingDto {
   @UserId() user!: string;
@@ -47,7 +55,7 @@ export interface AddBySkuResult {
 }
 
 export interface Added {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly EntrySnapshot[];
   readonly invoice: Invoice | null;
 }
 
@@ -57,14 +65,14 @@ export const addBySku: CommandKind<AddBySkuInput, AddBySku, Added, AddBySkuResul
   on: 'inventory',
 
   read: (input, registry) => {
-    const dto = readInput(AddBySkuInput, input);
+    const { dto, parsed } = readInputWith(AddBySkuInput, input, overridesIn(registry));
     return {
       type: 'addBySku',
       ...baseOf(dto),
       user: dto.user,
       sku: dto.sku,
       skipInvoice: dto.skipInvoice ?? false,
-      overrides: knownOverrides(dto.overrides ?? [], registry),
+      overrides: parsed,
       price: dto.price ?? null,
       note: dto.note ?? null,
     };
@@ -87,46 +95,61 @@ export const addBySku: CommandKind<AddBySkuInput, AddBySku, Added, AddBySkuResul
     const parts = partsOf(sku, catalogue);
     const act = { set, registry, now, actor: command.actor, info: command.note };
     const id = command.skipInvoice ? null : set.nextId('invoice');
-    const verdicts: RuleVerdict[] = [...askPrice(parts, command, registry)];
-    const lines: { item: Item; entries: readonly Entry[] }[] = [];
-    for (const { item, quantity } of parts) {
-      const ask = { user: command.user, item, quantity, now, catalogue, state: set, price: command.price };
-      const ofPart = askGet(registry, ask, command.overrides);
-      verdicts.push(...ofPart);
-      // Later parts see what earlier ones gave; a part that was refused gives nothing, and in the end nobody does.
-      if (ofPart.every(({ allowed }) => allowed)) {
-        lines.push({ item, entries: acquireParts(act, command, item, quantity, id) });
-      }
-    }
-    refuseIfDenied(verdicts);
-    const entries = lines.flatMap((line) => line.entries);
+    const addAt = (moment: Instant) => add({ ...act, now: moment }, command, parts, id);
+    const verdictsAt = (moment: Instant) => set.probe(() => addAt(moment).verdicts);
+    refuseIfDenied(verdictsAt(now), verdictsAt);
+    const { lines } = addAt(now);
+    const entries = lines.flatMap((line) => line.entries.map((entry) => snapshotOf(entry, catalogue, act)));
     if (id === null) return { entries, invoice: null };
     const invoice = invoiceFor(id, command, sku, lines, now);
     set.putInvoice(invoice);
     return { entries, invoice };
   },
 
-  present: ({ entries, invoice }, catalogue, setting) => ({
-    entries: entries.map((entry) => viewOfEntry(entry, catalogue, setting)),
+  present: ({ entries, invoice }) => ({
+    entries: entries.map(viewOfEntry),
     invoice: invoice && viewOfInvoice(invoice),
   }),
 };
 
-const partsOf = (sku: Sku, catalogue: Catalogue): readonly { item: Item; quantity: Quantity }[] =>
+const partsOf = (sku: Sku, catalogue: Catalogue): readonly Part[] =>
   sku.items.map(({ item_id, quantity }) => ({ item: itemIn(catalogue, item_id), quantity }));
 
-/** A price of one's own needs at least one item that can speak for it; those that can then judge it themselves. */
-const askPrice = (
-  parts: readonly { item: Item }[],
-  { price }: AddBySku,
-  registry: BehaviorRegistry,
-): readonly RuleVerdict[] => {
-  const [first] = parts;
-  if (price === null || first === undefined) return [];
-  const overridable = parts.some(({ item }) =>
-    registry.rulesOf(item).some(({ behavior }) => behavior.typeHint === 'price_overridable'),
-  );
-  return overridable ? [] : [{ rule: 'price', item: first.item.id, ...deny('price_not_overridable', { price }) }];
+interface Part {
+  readonly item: Item;
+  readonly quantity: Quantity;
+}
+interface Line {
+  readonly item: Item;
+  readonly entries: readonly Entry[];
+}
+
+/** Adds part after part: later ones see what earlier ones gave, and one that is refused gives nothing. */
+const add = (
+  act: Act,
+  command: AddBySku,
+  parts: readonly Part[],
+  invoice: number | null,
+): { readonly verdicts: readonly RuleVerdict[]; readonly lines: readonly Line[] } => {
+  const { user, price, overrides } = command;
+  const { set, registry, now } = act;
+  const verdicts = [
+    ...askPrice(
+      registry,
+      parts.map(({ item }) => item),
+      price,
+    ),
+  ];
+  const lines: Line[] = [];
+  for (const { item, quantity } of parts) {
+    const ask = { user, item, quantity, now, catalogue: set.catalogue, state: set, price };
+    const ofPart = askGet(registry, ask, overrides);
+    verdicts.push(...ofPart);
+    if (ofPart.every(({ allowed }) => allowed)) {
+      lines.push({ item, entries: acquireParts(act, command, item, quantity, invoice) });
+    }
+  }
+  return { verdicts, lines };
 };
 
 const acquireParts = (
@@ -145,7 +168,7 @@ const invoiceFor = (
   id: number,
   { user, price, note }: AddBySku,
   sku: Sku,
-  lines: readonly { item: Item; entries: readonly Entry[] }[],
+  lines: readonly Line[],
   now: number,
 ): Invoice => ({
   user,

@@ -49,7 +49,7 @@ export interface CommandKind<Input, C extends CommandBase, R, View> {
   needs(command: C, catalogue: Catalogue, setting: Setting): readonly Need[];
   /** Pure: the changes go to the working set, and a refusal is thrown and leaves none. */
   decide(command: C, set: WorkingSet, setting: Setting): R;
-  present(result: R, catalogue: Catalogue, setting: Setting): View;
+  present(result: R): View;
 }
 
 export const baseOf = ({ actor, key }: WritingDto): Omit<CommandBase, 'type'> => ({

@@ -2,10 +2,10 @@ import type { Item } from '../catalogue/item.js';
 import { parseItem, type ItemDocument } from '../catalogue/parse-item.js';
 import { viewOf, type ItemView } from '../catalogue/view.js';
 import { checkItem, writeItem } from '../catalogue/write-item.js';
-import { checking, readDocument } from './catalogue-command.js';
+import { checking, documentIn } from './catalogue-command.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { Document, Flag, Optional } from './fields.js';
-import { readInput } from './read-input.js';
+import { readInputWith } from './read-input.js';
 
 export class CreateItemInput extends WritingDto {
   /** The item's document: name, unique_key, behaviors, template, additional_properties, ... */
@@ -25,12 +25,12 @@ export const createItem: CommandKind<CreateItemInput, CreateItem, Item, ItemView
   on: 'catalogue',
 
   read: (input, registry) => {
-    const { item, cascade, ...dto } = readInput(CreateItemInput, input);
+    const { dto, parsed } = readInputWith(CreateItemInput, input, documentIn('item', registry, parseItem));
     return {
       type: 'createItem',
       ...baseOf(dto),
-      item: readDocument(item, 'item', registry, parseItem),
-      cascade: cascade ?? false,
+      item: parsed,
+      cascade: dto.cascade ?? false,
     };
   },
 

@@ -2,10 +2,10 @@ import { parseSku, type SkuDocument } from '../catalogue/parse-sku.js';
 import type { Sku } from '../catalogue/sku.js';
 import { viewOf, type SkuView } from '../catalogue/view.js';
 import { putSku } from '../catalogue/write-sku.js';
-import { checking, readDocument } from './catalogue-command.js';
+import { checking, documentIn } from './catalogue-command.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { Document } from './fields.js';
-import { readInput } from './read-input.js';
+import { readInputWith } from './read-input.js';
 
 export class CreateSkuInput extends WritingDto {
   /** The SKU's document: sku, description, currency_code, price in minor units, items. */
@@ -22,8 +22,8 @@ export const createSku: CommandKind<CreateSkuInput, CreateSku, Sku, SkuView> = {
   on: 'catalogue',
 
   read: (input, registry) => {
-    const { sku, ...dto } = readInput(CreateSkuInput, input);
-    return { type: 'createSku', ...baseOf(dto), sku: readDocument(sku, 'sku', registry, parseSku) };
+    const { dto, parsed } = readInputWith(CreateSkuInput, input, documentIn('sku', registry, parseSku));
+    return { type: 'createSku', ...baseOf(dto), sku: parsed };
   },
 
   scope: () => '',

@@ -1,10 +1,10 @@
 import { parseTemplate, type TemplateDocument } from '../catalogue/parse-template.js';
 import type { Template } from '../catalogue/template.js';
 import { viewOf, type TemplateView } from '../catalogue/view.js';
-import { checking, readDocument } from './catalogue-command.js';
+import { checking, documentIn } from './catalogue-command.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { Document } from './fields.js';
-import { readInput } from './read-input.js';
+import { readInputWith } from './read-input.js';
 import { putTemplate } from '../catalogue/write-template.js';
 
 export class CreateTemplateInput extends WritingDto {
@@ -22,11 +22,11 @@ export const createTemplate: CommandKind<CreateTemplateInput, CreateTemplate, Te
   on: 'catalogue',
 
   read: (input, registry) => {
-    const { template, ...dto } = readInput(CreateTemplateInput, input);
+    const { dto, parsed } = readInputWith(CreateTemplateInput, input, documentIn('template', registry, parseTemplate));
     return {
       type: 'createTemplate',
       ...baseOf(dto),
-      template: readDocument(template, 'template', registry, parseTemplate),
+      template: parsed,
     };
   },
 

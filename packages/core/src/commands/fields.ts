@@ -12,6 +12,9 @@ export const field =
 /** Absent or null. */
 export const Optional = () => ValidateIf((_object, value) => value !== undefined && value !== null);
 
+/** Null, which means something, but not absent: leaving it out is more likely a mistake than a wish. */
+export const OrNull = () => ValidateIf((_object, value) => value !== null);
+
 const isText = (value: unknown, most: number, least = 1): boolean =>
   typeof value === 'string' && value.length >= least && value.length <= most && isStorable(value);
 

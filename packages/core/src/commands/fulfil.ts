@@ -1,8 +1,14 @@
 import { NotFoundError } from '../errors/not-found.js';
 import { fulfilled } from '../inventory/acts/fulfil.js';
-import type { Entry } from '../inventory/entry.js';
 import type { Invoice } from '../inventory/invoice.js';
-import { viewOfEntry, viewOfInvoice, type EntryView, type InvoiceView } from '../inventory/view.js';
+import {
+  snapshotOf,
+  viewOfEntry,
+  viewOfInvoice,
+  type EntrySnapshot,
+  type EntryView,
+  type InvoiceView,
+} from '../inventory/view.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { Id, UserId } from './fields.js';
 import { readInput } from './read-input.js';
@@ -28,7 +34,7 @@ export interface FulfilResult {
 export const fulfil: CommandKind<
   FulfilInput,
   Fulfil,
-  { readonly invoice: Invoice; readonly activated: readonly Entry[] },
+  { readonly invoice: Invoice; readonly activated: readonly EntrySnapshot[] },
   FulfilResult
 > = {
   type: 'fulfil',
@@ -46,11 +52,16 @@ export const fulfil: CommandKind<
   decide: ({ user, invoice: id, actor }, set, { registry, now }) => {
     const invoice = set.invoice(user, id);
     if (invoice === null) throw new NotFoundError('invoice', id);
-    return fulfilled({ set, registry, now, actor, info: null }, invoice);
+    const act = { set, registry, now, actor, info: null };
+    const done = fulfilled(act, invoice);
+    return {
+      invoice: done.invoice,
+      activated: done.activated.map((entry) => snapshotOf(entry, set.catalogue, act)),
+    };
   },
 
-  present: ({ invoice, activated }, catalogue, setting) => ({
+  present: ({ invoice, activated }) => ({
     invoice: viewOfInvoice(invoice),
-    activated: activated.map((entry) => viewOfEntry(entry, catalogue, setting)),
+    activated: activated.map(viewOfEntry),
   }),
 };

@@ -1,16 +1,15 @@
 import { itemIn } from '../catalogue/catalogue.js';
 import type { ItemRef } from '../catalogue/item.js';
 import { acquired } from '../inventory/acts/acquire.js';
-import type { Entry } from '../inventory/entry.js';
-import { viewOfEntry, type EntryView } from '../inventory/view.js';
+import { snapshotOf, viewOfEntry, type EntrySnapshot, type EntryView } from '../inventory/view.js';
 import { askGet, needsToGet } from '../questions/ask-get.js';
 import { refuseIfDenied, type AskAgain } from '../questions/decision.js';
 import type { Instant } from '../values/instant.js';
 import type { Quantity } from '../values/quantity.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { AskedQuantity, Copies, ItemRefField, Moment, Note, OneOf, Optional, TypeHints, UserId } from './fields.js';
-import { knownOverrides } from './overrides.js';
-import { readInput } from './read-input.js';
+import { overridesIn } from './overrides.js';
+import { readInputWith } from './read-input.js';
 
 export class GrantInput extends WritingDto {
   @UserId() user!: string;
@@ -47,19 +46,19 @@ export interface GrantResult {
 }
 
 /** Gives a user an item: one new entry for each (rule 1), if the item's rules allow it. */
-export const grant: CommandKind<GrantInput, Grant, { readonly entries: readonly Entry[] }, GrantResult> = {
+export const grant: CommandKind<GrantInput, Grant, { readonly entries: readonly EntrySnapshot[] }, GrantResult> = {
   type: 'grant',
   on: 'inventory',
 
   read: (input, registry) => {
-    const dto = readInput(GrantInput, input);
+    const { dto, parsed } = readInputWith(GrantInput, input, overridesIn(registry));
     return {
       type: 'grant',
       ...baseOf(dto),
       user: dto.user,
       item: dto.item,
       quantity: dto.quantity ?? 1,
-      overrides: knownOverrides(dto.overrides ?? [], registry),
+      overrides: parsed,
       status: dto.status ?? null,
       expires: dto.expires?.getTime() ?? null,
       maxUse: dto.maxUse ?? null,
@@ -96,10 +95,9 @@ export const grant: CommandKind<GrantInput, Grant, { readonly entries: readonly 
       maxUse: command.maxUse ?? undefined,
     } as const;
     const act = { set, registry, now, actor, info };
-    return { entries: Array.from({ length: quantity }, () => acquired(act, acquisition)) };
+    const entries = Array.from({ length: quantity }, () => acquired(act, acquisition));
+    return { entries: entries.map((entry) => snapshotOf(entry, catalogue, act)) };
   },
 
-  present: ({ entries }, catalogue, setting) => ({
-    entries: entries.map((entry) => viewOfEntry(entry, catalogue, setting)),
-  }),
+  present: ({ entries }) => ({ entries: entries.map(viewOfEntry) }),
 };

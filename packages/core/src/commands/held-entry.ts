@@ -1,9 +1,9 @@
 import { NotFoundError } from '../errors/not-found.js';
+import type { Act } from '../inventory/acts/act.js';
 import type { Entry } from '../inventory/entry.js';
-import type { Catalogue } from '../catalogue/catalogue.js';
-import { viewOfEntry, type EntryView } from '../inventory/view.js';
+import { snapshotOf, viewOfEntry, type EntrySnapshot, type EntryView } from '../inventory/view.js';
 import type { WorkingSet } from '../state/working-set.js';
-import { WritingDto, type Setting } from './command.js';
+import { WritingDto } from './command.js';
 import { Id, Note, Optional, UserId } from './fields.js';
 
 /** The input of every command on one entry. */
@@ -25,10 +25,13 @@ export const heldEntry = (set: WorkingSet, user: string, id: number): Entry => {
   return entry;
 };
 
-export const presentEntry = (
-  { entry }: { readonly entry: Entry },
-  catalogue: Catalogue,
-  setting: Setting,
-): EntryResult => ({
-  entry: viewOfEntry(entry, catalogue, setting),
+/** What a command on one entry ends with. */
+export interface EntryOutcome {
+  readonly entry: EntrySnapshot;
+}
+
+export const outcomeOf = (act: Act, entry: Entry): EntryOutcome => ({
+  entry: snapshotOf(entry, act.set.catalogue, act),
 });
+
+export const presentEntry = ({ entry }: EntryOutcome): EntryResult => ({ entry: viewOfEntry(entry) });

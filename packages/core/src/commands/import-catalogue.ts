@@ -1,3 +1,4 @@
+import type { BehaviorRegistry } from '../behaviors/registry.js';
 import type { Item } from '../catalogue/item.js';
 import { parseItem, type ItemDocument } from '../catalogue/parse-item.js';
 import { parseSku, type SkuDocument } from '../catalogue/parse-sku.js';
@@ -9,10 +10,10 @@ import type { WorkingSet } from '../state/working-set.js';
 import { at, type Faults } from '../values/faults.js';
 import { readArray, refuseUnknownKeys } from '../values/fields.js';
 import { isPlainObject } from '../values/json.js';
-import { checking, readDocument } from './catalogue-command.js';
+import { checking, documentIn } from './catalogue-command.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { Document } from './fields.js';
-import { readInput } from './read-input.js';
+import { readInputWith } from './read-input.js';
 
 export class ImportCatalogueInput extends WritingDto {
   /** `{ templates, items, skus }`: each a list of documents. Templates need an id and items a unique key. */
@@ -53,23 +54,12 @@ export const importCatalogue: CommandKind<
   on: 'catalogue',
 
   read: (input, registry) => {
-    const { catalogue, ...dto } = readInput(ImportCatalogueInput, input);
-    return {
-      type: 'importCatalogue',
-      ...baseOf(dto),
-      catalogue: readDocument(catalogue, '', registry, (raw, _path, faults) => {
-        const fields = isPlainObject(raw) ? raw : {};
-        refuseUnknownKeys(fields, ['templates', 'items', 'skus'], '', faults);
-        const rows = (key: string) => readArray(fields, key, '', faults, { maxLength: mostRows }) ?? [];
-        const parsed = {
-          templates: rows('templates').map((row, n) => parseTemplate(row, at('templates', n), faults, registry)),
-          items: rows('items').map((row, n) => parseItem(row, at('items', n), faults, registry)),
-          skus: rows('skus').map((row, n) => parseSku(row, at('skus', n), faults)),
-        };
-        checkIdentities(parsed, faults);
-        return parsed;
-      }),
-    };
+    const { dto, parsed } = readInputWith(
+      ImportCatalogueInput,
+      input,
+      documentIn('catalogue', registry, parseCatalogue, ''),
+    );
+    return { type: 'importCatalogue', ...baseOf(dto), catalogue: parsed };
   },
 
   scope: () => '',
@@ -104,6 +94,19 @@ export const importCatalogue: CommandKind<
     }),
 
   present: (result) => result,
+};
+
+const parseCatalogue = (raw: unknown, _path: string, faults: Faults, registry: BehaviorRegistry): CatalogueDocument => {
+  const fields = isPlainObject(raw) ? raw : {};
+  refuseUnknownKeys(fields, ['templates', 'items', 'skus'], '', faults);
+  const rows = (key: string) => readArray(fields, key, '', faults, { maxLength: mostRows }) ?? [];
+  const parsed = {
+    templates: rows('templates').map((row, n) => parseTemplate(row, at('templates', n), faults, registry)),
+    items: rows('items').map((row, n) => parseItem(row, at('items', n), faults, registry)),
+    skus: rows('skus').map((row, n) => parseSku(row, at('skus', n), faults)),
+  };
+  checkIdentities(parsed, faults);
+  return parsed;
 };
 
 const checkIdentities = ({ templates, items, skus }: CatalogueDocument, faults: Faults): void => {

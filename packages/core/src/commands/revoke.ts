@@ -1,8 +1,7 @@
 import { ConflictError } from '../errors/conflict.js';
 import { revoked } from '../inventory/acts/revoke.js';
-import type { Entry } from '../inventory/entry.js';
 import { baseOf, type CommandBase, type CommandKind } from './command.js';
-import { EntryDto, heldEntry, presentEntry, type EntryResult } from './held-entry.js';
+import { EntryDto, heldEntry, outcomeOf, presentEntry, type EntryOutcome, type EntryResult } from './held-entry.js';
 import { readInput } from './read-input.js';
 
 export class RevokeInput extends EntryDto {}
@@ -15,7 +14,7 @@ export interface Revoke extends CommandBase {
 }
 
 /** Takes an entry away from its user, with whatever it has left. */
-export const revoke: CommandKind<RevokeInput, Revoke, { readonly entry: Entry }, EntryResult> = {
+export const revoke: CommandKind<RevokeInput, Revoke, EntryOutcome, EntryResult> = {
   type: 'revoke',
   on: 'inventory',
 
@@ -33,7 +32,8 @@ export const revoke: CommandKind<RevokeInput, Revoke, { readonly entry: Entry },
     if (entry.ended === 'revoked') {
       throw new ConflictError('already_revoked', `Entry ${id} was revoked before.`, { entry: id });
     }
-    return { entry: revoked({ set, registry, now, actor, info }, entry) };
+    const act = { set, registry, now, actor, info };
+    return outcomeOf(act, revoked(act, entry));
   },
 
   present: presentEntry,

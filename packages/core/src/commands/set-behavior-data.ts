@@ -1,18 +1,18 @@
 import { record } from '../inventory/acts/act.js';
 import { settled } from '../inventory/acts/settle.js';
 import type { BehaviorRegistry } from '../behaviors/registry.js';
-import type { BehaviorData, Entry } from '../inventory/entry.js';
+import type { BehaviorData } from '../inventory/entry.js';
 import { at, Faults } from '../values/faults.js';
 import { canonicalJson, isPlainObject, type JsonObject } from '../values/json.js';
 import { readJson } from '../values/read-json.js';
 import { baseOf, type CommandBase, type CommandKind } from './command.js';
-import { Document, Optional } from './fields.js';
-import { EntryDto, heldEntry, presentEntry, type EntryResult } from './held-entry.js';
+import { Document, OrNull } from './fields.js';
+import { EntryDto, heldEntry, outcomeOf, presentEntry, type EntryOutcome, type EntryResult } from './held-entry.js';
 import { readInput } from './read-input.js';
 
 export class SetBehaviorDataInput extends EntryDto {
   /** The whole new data; null: none. Keys that no behavior reads are kept as they are. */
-  @Optional() @Document() data!: Readonly<Record<string, unknown>> | null;
+  @OrNull() @Document() data!: Readonly<Record<string, unknown>> | null;
 }
 
 export interface SetBehaviorData extends CommandBase {
@@ -24,12 +24,7 @@ export interface SetBehaviorData extends CommandBase {
 }
 
 /** Replaces an entry's behavior data. A changed counter changes what is left, and the ledger books the difference. */
-export const setBehaviorData: CommandKind<
-  SetBehaviorDataInput,
-  SetBehaviorData,
-  { readonly entry: Entry },
-  EntryResult
-> = {
+export const setBehaviorData: CommandKind<SetBehaviorDataInput, SetBehaviorData, EntryOutcome, EntryResult> = {
   type: 'setBehaviorData',
   on: 'inventory',
 
@@ -52,10 +47,10 @@ export const setBehaviorData: CommandKind<
   decide: ({ user, entry: id, data, actor, info }, set, { registry, now }) => {
     const act = { set, registry, now, actor, info };
     const entry = settled(act, heldEntry(set, user, id));
-    if (canonicalJson(entry.data) === canonicalJson(data)) return { entry };
+    if (canonicalJson(entry.data) === canonicalJson(data)) return outcomeOf(act, entry);
     const dropped = Object.keys(entry.data).filter((key) => !Object.hasOwn(data, key));
     const details = { from: { data: entry.data }, to: { data, dropped } };
-    return { entry: settled(act, record(act, entry, { type: 'data_changed', quantity: 0, details })) };
+    return outcomeOf(act, settled(act, record(act, entry, { type: 'data_changed', quantity: 0, details })));
   },
 
   present: presentEntry,

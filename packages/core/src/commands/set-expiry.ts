@@ -1,15 +1,14 @@
 import { record } from '../inventory/acts/act.js';
 import { settled } from '../inventory/acts/settle.js';
-import type { Entry } from '../inventory/entry.js';
 import type { Instant } from '../values/instant.js';
 import { baseOf, type CommandBase, type CommandKind } from './command.js';
-import { Moment, Optional } from './fields.js';
-import { EntryDto, heldEntry, presentEntry, type EntryResult } from './held-entry.js';
+import { Moment, OrNull } from './fields.js';
+import { EntryDto, heldEntry, outcomeOf, presentEntry, type EntryOutcome, type EntryResult } from './held-entry.js';
 import { readInput } from './read-input.js';
 
 export class SetExpiryInput extends EntryDto {
   /** The first moment at which the entry is no longer usable; null: never. A past moment ends it at once. */
-  @Optional() @Moment() expires!: Date | null;
+  @OrNull() @Moment() expires!: Date | null;
 }
 
 export interface SetExpiry extends CommandBase {
@@ -21,7 +20,7 @@ export interface SetExpiry extends CommandBase {
 }
 
 /** Sets when an entry expires. One that has expired stays so: `setStatus` makes it active again. */
-export const setExpiry: CommandKind<SetExpiryInput, SetExpiry, { readonly entry: Entry }, EntryResult> = {
+export const setExpiry: CommandKind<SetExpiryInput, SetExpiry, EntryOutcome, EntryResult> = {
   type: 'setExpiry',
   on: 'inventory',
 
@@ -44,9 +43,9 @@ export const setExpiry: CommandKind<SetExpiryInput, SetExpiry, { readonly entry:
   decide: ({ user, entry: id, expires, actor, info }, set, { registry, now }) => {
     const act = { set, registry, now, actor, info };
     const entry = settled(act, heldEntry(set, user, id));
-    if (entry.expires === expires) return { entry };
+    if (entry.expires === expires) return outcomeOf(act, entry);
     const details = { from: { expires: entry.expires }, to: { expires } };
-    return { entry: settled(act, record(act, entry, { type: 'expires_changed', quantity: 0, details })) };
+    return outcomeOf(act, settled(act, record(act, entry, { type: 'expires_changed', quantity: 0, details })));
   },
 
   present: presentEntry,

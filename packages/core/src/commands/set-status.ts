@@ -4,7 +4,7 @@ import { booked, settled } from '../inventory/acts/settle.js';
 import { entryStatuses, type Entry, type EntryStatus } from '../inventory/entry.js';
 import { baseOf, type CommandBase, type CommandKind } from './command.js';
 import { OneOf } from './fields.js';
-import { EntryDto, heldEntry, presentEntry, type EntryResult } from './held-entry.js';
+import { EntryDto, heldEntry, outcomeOf, presentEntry, type EntryOutcome, type EntryResult } from './held-entry.js';
 import { readInput } from './read-input.js';
 
 export class SetStatusInput extends EntryDto {
@@ -20,7 +20,7 @@ export interface SetStatus extends CommandBase {
 }
 
 /** An administrator's word: any status to any other (rule 10). */
-export const setStatus: CommandKind<SetStatusInput, SetStatus, { readonly entry: Entry }, EntryResult> = {
+export const setStatus: CommandKind<SetStatusInput, SetStatus, EntryOutcome, EntryResult> = {
   type: 'setStatus',
   on: 'inventory',
 
@@ -35,7 +35,7 @@ export const setStatus: CommandKind<SetStatusInput, SetStatus, { readonly entry:
 
   decide: ({ user, entry: id, status, actor, info }, set, { registry, now }) => {
     const act = { set, registry, now, actor, info };
-    return { entry: withStatus(act, settled(act, heldEntry(set, user, id)), status) };
+    return outcomeOf(act, withStatus(act, settled(act, heldEntry(set, user, id)), status));
   },
 
   present: presentEntry,

@@ -4,10 +4,10 @@ import { parseItem, type ItemDocument } from '../catalogue/parse-item.js';
 import { viewOf, type ItemView } from '../catalogue/view.js';
 import { checkItem, writeItem } from '../catalogue/write-item.js';
 import { ConflictError } from '../errors/conflict.js';
-import { checking, readDocument } from './catalogue-command.js';
+import { checking, documentIn } from './catalogue-command.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { Document, Flag, ItemRefField, Optional } from './fields.js';
-import { readInput } from './read-input.js';
+import { readInputWith } from './read-input.js';
 
 export class UpdateItemInput extends WritingDto {
   /** The item's id or unique key. */
@@ -30,13 +30,13 @@ export const updateItem: CommandKind<UpdateItemInput, UpdateItem, Item, ItemView
   on: 'catalogue',
 
   read: (input, registry) => {
-    const { id, item, cascade, ...dto } = readInput(UpdateItemInput, input);
+    const { dto, parsed } = readInputWith(UpdateItemInput, input, documentIn('item', registry, parseItem));
     return {
       type: 'updateItem',
       ...baseOf(dto),
-      id,
-      item: readDocument(item, 'item', registry, parseItem),
-      cascade: cascade ?? false,
+      id: dto.id,
+      item: parsed,
+      cascade: dto.cascade ?? false,
     };
   },
 

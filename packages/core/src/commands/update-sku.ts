@@ -3,10 +3,10 @@ import { parseSku, type SkuDocument } from '../catalogue/parse-sku.js';
 import type { Sku } from '../catalogue/sku.js';
 import { viewOf, type SkuView } from '../catalogue/view.js';
 import { putSku } from '../catalogue/write-sku.js';
-import { checking, readDocument } from './catalogue-command.js';
+import { checking, documentIn } from './catalogue-command.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { Document } from './fields.js';
-import { readInput } from './read-input.js';
+import { readInputWith } from './read-input.js';
 
 export class UpdateSkuInput extends WritingDto {
   /** The whole new document; its `sku` says which one it replaces. */
@@ -23,8 +23,8 @@ export const updateSku: CommandKind<UpdateSkuInput, UpdateSku, Sku, SkuView> = {
   on: 'catalogue',
 
   read: (input, registry) => {
-    const { sku, ...dto } = readInput(UpdateSkuInput, input);
-    return { type: 'updateSku', ...baseOf(dto), sku: readDocument(sku, 'sku', registry, parseSku) };
+    const { dto, parsed } = readInputWith(UpdateSkuInput, input, documentIn('sku', registry, parseSku));
+    return { type: 'updateSku', ...baseOf(dto), sku: parsed };
   },
 
   scope: () => '',

@@ -3,10 +3,10 @@ import { parseTemplate, type TemplateDocument } from '../catalogue/parse-templat
 import type { Template } from '../catalogue/template.js';
 import { viewOf, type TemplateView } from '../catalogue/view.js';
 import { putTemplate } from '../catalogue/write-template.js';
-import { checking, readDocument } from './catalogue-command.js';
+import { checking, documentIn } from './catalogue-command.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { Document, TemplateId } from './fields.js';
-import { readInput } from './read-input.js';
+import { readInputWith } from './read-input.js';
 
 export class UpdateTemplateInput extends WritingDto {
   @TemplateId() id!: string;
@@ -25,12 +25,12 @@ export const updateTemplate: CommandKind<UpdateTemplateInput, UpdateTemplate, Te
   on: 'catalogue',
 
   read: (input, registry) => {
-    const { id, template, ...dto } = readInput(UpdateTemplateInput, input);
+    const { dto, parsed } = readInputWith(UpdateTemplateInput, input, documentIn('template', registry, parseTemplate));
     return {
       type: 'updateTemplate',
       ...baseOf(dto),
-      id,
-      template: readDocument(template, 'template', registry, parseTemplate),
+      id: dto.id,
+      template: parsed,
     };
   },
 

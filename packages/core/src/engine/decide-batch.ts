@@ -19,7 +19,6 @@ import { remembered } from './remembered.js';
 export interface BatchOutcome {
   readonly endings: readonly Ending[];
   readonly log: readonly LogRecord[];
-  readonly catalogue: Catalogue;
 }
 
 /** What a batch will want to read, all at once; the ids are summed over its commands. */
@@ -73,7 +72,7 @@ export const decideBatch = (
   });
   if (missing.length > 0) return { kind: 'missing', needs: missing };
   const writes = set.writes();
-  done({ endings: endings as readonly Ending[], log: writes.log, catalogue: set.catalogue });
+  done({ endings: endings as readonly Ending[], log: writes.log });
   return { kind: 'decided', writes };
 };
 
@@ -86,7 +85,7 @@ const decideOne = (job: Job, set: WorkingSet, setting: Setting): Ending => {
       remember(job, { ok: true, result: decided as JsonValue }, set, setting);
       return decided;
     });
-    return { ok: true, result, at: setting.now, replayed: false };
+    return { ok: true, result, replayed: false };
   } catch (error) {
     if (error instanceof NotLoaded) throw error;
     if (!isDecision(error)) return { ok: false, error: failure(error), replayed: false };

@@ -6,7 +6,14 @@ import { viewOf, type ItemView, type SkuView, type TemplateView } from '../catal
 import type { Setting } from '../commands/command.js';
 import type { CommandType, InputOf, ResultOf } from '../commands/index.js';
 import { StorageError } from '../errors/storage.js';
-import { viewOfEntry, viewOfRecord, type EntryView, type InvoiceView, type LogView } from '../inventory/view.js';
+import {
+  snapshotOf,
+  viewOfEntry,
+  viewOfRecord,
+  type EntryView,
+  type InvoiceView,
+  type LogView,
+} from '../inventory/view.js';
 import type { Clock } from '../ports/clock.js';
 import type { Directory } from '../ports/directory.js';
 import type { Audit, Store } from '../ports/store.js';
@@ -127,7 +134,7 @@ export class Engine extends Commands {
     const catalogue = await store.catalogue();
     const setting = this.#setting();
     const query = await entryQueryFrom({ input: dto, catalogue, directory, now: setting.now });
-    return pageFrom(await store.entries(query), query, (one) => viewOfEntry(one, catalogue, setting));
+    return pageFrom(await store.entries(query), query, (one) => viewOfEntry(snapshotOf(one, catalogue, setting)));
   }
 
   /** What happened to one entry, or to all entries of a user. */
@@ -206,11 +213,15 @@ export class Engine extends Commands {
     await this.#subscriptions.delivered();
   }
 
-  /** Takes no more commands, finishes those that it took, tells subscribers, and closes the store. */
+  /**
+   * Takes no more commands, finishes those that it took, and closes the store. It does not wait for subscribers, who may
+   * take as long as they like: to have everything told first, await `idle()`.
+   */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.idle();
+    await this.#commands.idle();
+    await this.#questions.idle();
     await this.#parts.store.close();
   }
 
@@ -230,7 +241,11 @@ export class Engine extends Commands {
 
   async #runBatch(jobs: readonly WaitingCommand[]): Promise<void> {
     const { store } = this.#parts;
-    const log = await runBatch(jobs, this.#setting(), (unit) => store.write(unit));
+    const log = await runBatch(
+      jobs,
+      () => this.#setting(),
+      (unit) => store.write(unit),
+    );
     this.#subscriptions.publish(log);
   }
 

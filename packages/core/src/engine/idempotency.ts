@@ -23,7 +23,7 @@ export const repeated = (past: Reply, { command }: Job): Ending => {
   }
   const { outcome } = past;
   return outcome.ok
-    ? { ok: true, result: outcome.result, at: past.at, replayed: true }
+    ? { ok: true, result: outcome.result, replayed: true }
     : { ok: false, error: errorFrom(outcome.error), replayed: true };
 };
 

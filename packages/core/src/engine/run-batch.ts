@@ -30,12 +30,13 @@ export const readCommand = <T extends CommandType>(type: T, input: InputOf<T>, r
  */
 export const runBatch = async (
   jobs: readonly WaitingCommand[],
-  setting: Setting,
+  readSetting: () => Setting,
   write: Store['write'],
 ): Promise<readonly LogRecord[]> => {
   // The last one counts: a store may have a batch decided more than once.
   const outcomes: BatchOutcome[] = [];
   try {
+    const setting = readSetting();
     await write({
       needs: (catalogue) => needsOf(jobs, catalogue, setting),
       decide: (catalogue, loaded) =>
@@ -46,20 +47,14 @@ export const runBatch = async (
     return [];
   }
   const outcome = outcomes.at(-1)!;
-  settle(jobs, outcome, setting);
+  settle(jobs, outcome);
   return outcome.log;
 };
 
-const settle = (jobs: readonly WaitingCommand[], { endings, catalogue }: BatchOutcome, setting: Setting): void => {
+const settle = (jobs: readonly WaitingCommand[], { endings }: BatchOutcome): void => {
   jobs.forEach(({ kind, resolve, reject }, index) => {
     const ending = endings[index]!;
     if (!ending.ok) return reject(ending.error);
-    try {
-      const view = kind.present(ending.result, catalogue, { ...setting, now: ending.at }) as object;
-      resolve({ ...view, replayed: ending.replayed });
-    } catch (error) {
-      // An item whose rules this engine does not know: its neighbours must hear of their own ends all the same.
-      reject(failure(error));
-    }
+    resolve({ ...(kind.present(ending.result) as object), replayed: ending.replayed });
   });
 };

@@ -1,4 +1,5 @@
 import type { Instant } from '../values/instant.js';
+import { exact } from '../values/quantity.js';
 import type { BehaviorData, Entry, EntryEnd, EntryStatus } from './entry.js';
 
 /** The closed set of things that happen to an entry (rule 14), each with its effect on what is left. */
@@ -75,7 +76,7 @@ export const applied = (entry: Entry, record: LogRecord): Entry => {
     ...entry,
     ...facts,
     data: without({ ...entry.data, ...data }, dropped),
-    booked: entry.booked + logTypes[record.type] * record.quantity,
+    booked: exact(entry.booked + logTypes[record.type] * record.quantity),
     revision: record.seq,
     updatedAt: Math.max(entry.updatedAt, record.at),
   };

@@ -1,5 +1,5 @@
 import type { Rule } from '../behaviors/registry.js';
-import type { Quantity } from '../values/quantity.js';
+import { plusAtMost, type Quantity } from '../values/quantity.js';
 import type { Entry } from './entry.js';
 
 /** How many uses an entry has left by all of its rules: the fewest that any of them says. null: without limit. */
@@ -12,13 +12,13 @@ export const remainingOf = (rules: readonly Rule[], entry: Entry): Quantity | nu
   return least;
 };
 
-/** What several entries have left together; null as soon as one of them is without limit. */
+/** What several entries have left together; null as soon as one of them is without limit. At most 2^53 - 1. */
 export const remainingIn = (rules: readonly Rule[], entries: readonly Entry[]): Quantity | null => {
   let total = 0;
   for (const entry of entries) {
     const left = remainingOf(rules, entry);
     if (left === null) return null;
-    total += left;
+    total = plusAtMost(total, left);
   }
   return total;
 };

@@ -12,11 +12,13 @@ import {
   TypeHints,
   UserId,
 } from '../commands/fields.js';
+import { checking } from '../commands/catalogue-command.js';
 import { knownOverrides } from '../commands/overrides.js';
 import { readInput } from '../commands/read-input.js';
 import type { WorkingSet } from '../state/working-set.js';
 import type { Instant } from '../values/instant.js';
 import { askGet, needsToGet } from './ask-get.js';
+import { askPrice } from './ask-price.js';
 import { askUse, needsToUse } from './ask-use.js';
 import { decisionFrom, type AskAgain, type Decision } from './decision.js';
 import type { QuestionKind } from './question.js';
@@ -87,9 +89,10 @@ export const readCheck = (Dto: new () => CheckInput, input: unknown): Check => {
 
 /** What the rules say about getting the item, at any moment over the same state. */
 export const getVerdicts = (question: Check, item: Item, set: WorkingSet, { registry }: Setting): AskAgain => {
-  const overrides = knownOverrides(question.overrides, registry);
+  const overrides = checking((faults) => knownOverrides(question.overrides, registry, faults));
   const ask = { ...question, item, state: set, catalogue: set.catalogue };
-  return (now) => askGet(registry, { ...ask, now }, overrides);
+  const price = askPrice(registry, [item], question.price);
+  return (now) => [...price, ...askGet(registry, { ...ask, now }, overrides)];
 };
 
 /** What the rules say about using it, and what a use would burn. */

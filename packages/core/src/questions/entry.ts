@@ -2,7 +2,7 @@ import { heldEntry } from '../commands/held-entry.js';
 import { Id, UserId } from '../commands/fields.js';
 import { readInput } from '../commands/read-input.js';
 import { rulesReport, type RuleReport } from '../inventory/report.js';
-import { viewOfEntry, type EntryView } from '../inventory/view.js';
+import { snapshotOf, viewOfEntry, type EntryView } from '../inventory/view.js';
 import { itemIn } from '../catalogue/catalogue.js';
 import type { QuestionKind } from './question.js';
 
@@ -29,7 +29,7 @@ export const entry: QuestionKind<EntryInput, { readonly user: string; readonly e
     const found = heldEntry(set, user, id);
     const rules = registry.rulesOf(itemIn(set.catalogue, found.item));
     return {
-      ...viewOfEntry(found, set.catalogue, setting),
+      ...viewOfEntry(snapshotOf(found, set.catalogue, setting)),
       behaviors: rulesReport(rules, found, now),
     };
   },

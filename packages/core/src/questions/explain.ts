@@ -3,7 +3,7 @@ import type { RuleVerdict } from '../behaviors/verdict.js';
 import { inBurnOrder, isOpen } from '../inventory/entry.js';
 import { remainingIn } from '../inventory/remaining.js';
 import { rulesReport, type RuleReport } from '../inventory/report.js';
-import { viewOfEntry, type EntryView } from '../inventory/view.js';
+import { snapshotOf, viewOfEntry, type EntryView } from '../inventory/view.js';
 import { toDateOrNull } from '../values/instant.js';
 import { needsToUse } from './ask-use.js';
 import { needsToGet } from './ask-get.js';
@@ -62,7 +62,7 @@ export const explain: QuestionKind<ExplainInput, Check, Explanation> = {
       use: { decision: use, rules: toUse.verdicts.map(viewOfVerdict), usableAt: use.allowed ? null : use.retryAt },
       remaining: remainingIn(rules, toUse.usable),
       entries: [...toUse.usable, ...others].map((entry) => ({
-        ...viewOfEntry(entry, set.catalogue, setting),
+        ...viewOfEntry(snapshotOf(entry, set.catalogue, setting)),
         behaviors: rulesReport(rules, entry, now),
       })),
     };

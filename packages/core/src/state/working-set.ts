@@ -36,6 +36,8 @@ export class WorkingSet implements State {
   readonly #loaded: Loaded;
   readonly #entries = new Map<number, Entry>();
   readonly #touched = new Map<string, Set<number>>();
+  /** When entries were made in this batch, by user and item. */
+  readonly #gotAt = new Map<string, Instant[]>();
   readonly #uses = new Map<number, UseRecord>();
   readonly #usesOf = new Map<string, UseRecord[]>();
   readonly #invoices = new Map<number, Invoice>();
@@ -62,8 +64,18 @@ export class WorkingSet implements State {
     try {
       return work();
     } catch (error) {
-      while (this.#undo.length > mark) this.#undo.pop()!();
+      this.#undoTo(mark);
       throw error;
+    }
+  }
+
+  /** Does some work and undoes it again: what would come of it? */
+  probe<R>(work: () => R): R {
+    const mark = this.#undo.length;
+    try {
+      return work();
+    } finally {
+      this.#undoTo(mark);
     }
   }
 
@@ -96,11 +108,10 @@ export class WorkingSet implements State {
 
   gets(user: string, item: number, most: number): Gets {
     const stored = this.#answer({ kind: 'gets', user, item, most });
-    const made = [...(this.#touched.get(pair(user, item)) ?? [])]
-      .filter((id) => this.#createdEntries.has(id))
-      .map((id) => this.#entries.get(id)!.createdAt);
+    const made = this.#gotAt.get(pair(user, item)) ?? [];
     if (made.length === 0) return stored;
-    return { count: stored.count + made.length, recent: [...made.toReversed(), ...stored.recent].slice(0, most) };
+    const recent = most === 0 ? [] : [...made.slice(-most).toReversed(), ...stored.recent].slice(0, most);
+    return { count: stored.count + made.length, recent };
   }
 
   uses(user: string, item: number, since: Instant): readonly UseRecord[] {
@@ -154,6 +165,7 @@ export class WorkingSet implements State {
     const id = this.nextId('entry');
     this.#createdEntries.add(id);
     this.#undo.push(() => this.#createdEntries.delete(id));
+    this.#push(listAt(this.#gotAt, pair(user, item)), record.at);
     return this.#write({ user, entry: id, item, seq: 1 }, { ...record, details: { ...record.details, origin } }, null);
   }
 
@@ -194,10 +206,7 @@ export class WorkingSet implements State {
     this.#set(this.#uses, use.id, use);
     this.#createdUses.add(use.id);
     this.#undo.push(() => this.#createdUses.delete(use.id));
-    const key = pair(use.user, use.item);
-    const uses = this.#usesOf.get(key) ?? [];
-    this.#usesOf.set(key, uses);
-    this.#push(uses, use);
+    this.#push(listAt(this.#usesOf, pair(use.user, use.item)), use);
   }
 
   changeUse(use: UseRecord): void {
@@ -252,6 +261,10 @@ export class WorkingSet implements State {
     };
   }
 
+  #undoTo(mark: number): void {
+    while (this.#undo.length > mark) this.#undo.pop()!();
+  }
+
   #answer<K extends NeedKind>(need: NeedOf<K>): Answers[K] {
     const answer = this.#loaded.get<K>(need);
     if (answer === undefined) throw new NotLoaded([need]);
@@ -279,6 +292,12 @@ export class WorkingSet implements State {
 }
 
 const pair = (scope: string, rest: string | number): string => `${scope.length} ${scope} ${rest}`;
+
+const listAt = <K, V>(lists: Map<K, V[]>, key: K): V[] => {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+};
 
 /** A document that changed more than once in a batch is written once, as it is in the end. */
 const lastOfEach = (changes: readonly CatalogueChange[]): readonly CatalogueChange[] => [

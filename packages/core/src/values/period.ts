@@ -65,7 +65,3 @@ export const leavesWindow = (t: Instant, period: Period): Instant => {
  * Nothing at or before `before(now)` counts, so a store is asked for what came after that.
  */
 export const inWindow = (t: Instant, now: Instant, period: Period): boolean => now < leavesWindow(t, period);
-
-/** Half-open: `[from, until)`. */
-export const contains = ({ from, until }: { from: Instant; until: Instant }, t: Instant): boolean =>
-  t >= from && t < until;

@@ -15,9 +15,13 @@ export const minus = (a: Quantity, b: Quantity): Quantity => {
   return exact(a - b);
 };
 
+/** For what is only told and compared, never booked: beyond 2^53 - 1 it stays there. */
+export const plusAtMost = (a: Quantity, b: Quantity): Quantity => Math.min(a + b, Number.MAX_SAFE_INTEGER);
+
 export const sum = (quantities: readonly Quantity[]): Quantity => quantities.reduce(plus, 0);
 
-const exact = (value: number): number => {
+/** @throws RangeError when the number is no longer exact. */
+export const exact = (value: number): number => {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is beyond what is counted exactly`);
   return value;
 };

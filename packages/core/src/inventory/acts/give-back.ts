@@ -1,10 +1,10 @@
 import type { Quantity } from '../../values/quantity.js';
-import { hasExpired, type Entry, type EntryEnd } from '../entry.js';
+import { hasExpired, type Entry } from '../entry.js';
 import type { EntryFacts } from '../log.js';
 import { remainingOf } from '../remaining.js';
 import { record, rulesFor, type Act } from './act.js';
 import { combined } from './effects.js';
-import { settled } from './settle.js';
+import { booked, settled } from './settle.js';
 
 /**
  * Gives uses back to the entry that they were taken from, which keeps its expiry (rule 15). An entry that was used up
@@ -26,16 +26,18 @@ export const givenBack = (act: Act, entry: Entry, quantity: Quantity, use: numbe
   return over === null ? settled(act, returned) : lost(act, returned, quantity, over);
 };
 
-/** How the entry ended for good, if it did. One that was used up is over only when its time is over too. */
+/** How the entry ended for good, if it did. One that was used up or switched off is over only when its time is, too. */
 const endOf = ({ now }: Act, entry: Entry): 'expired' | 'revoked' | null => {
   if (entry.ended === 'expired' || entry.ended === 'revoked') return entry.ended;
-  return entry.ended === 'used_up' && hasExpired(entry, now) ? 'expired' : null;
+  return entry.ended !== null && hasExpired(entry, now) ? 'expired' : null;
 };
 
 const reopened = ({ ended }: Entry): EntryFacts => (ended === 'used_up' ? { status: 'active', ended: null } : {});
 
-const lost = (act: Act, entry: Entry, quantity: Quantity, type: 'expired' | 'revoked'): Entry => {
-  const unlimited = remainingOf(rulesFor(act, entry), entry) === null;
-  const ended: EntryEnd = type;
-  return record(act, entry, { type, quantity: unlimited ? 0 : quantity, details: { to: { ended } } });
+/** What came back goes, and with it whatever an entry that was merely switched off still had. */
+const lost = (act: Act, entry: Entry, quantity: Quantity, ended: 'expired' | 'revoked'): Entry => {
+  const right = entry.ended === 'deactivated' ? booked(act, entry) : entry;
+  const metered = remainingOf(rulesFor(act, right), right) !== null;
+  const gone = right.ended === 'deactivated' ? right.booked : quantity;
+  return record(act, right, { type: ended, quantity: metered ? gone : 0, details: { to: { ended } } });
 };
