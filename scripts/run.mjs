@@ -1,7 +1,8 @@
-// The tasks behind `npm start`, `npm test`, `npm run setup` and `npm run build`.
+// The tasks behind `npm start`, `npm test`, `npm run setup`, `npm run build` and `npm run pack`.
+import { dirname, join } from 'node:path';
 import { build } from './build.mjs';
-import { setup } from './setup.mjs';
-import { Advice, bin, run } from './workspace.mjs';
+import { pnpm, setup } from './setup.mjs';
+import { Advice, bin, folders, root, run } from './workspace.mjs';
 
 const start = async (args) => {
   await run(process.execPath, ['examples/season/dist/play.js', ...args]);
@@ -23,7 +24,16 @@ const vitest = async (zone, args) => {
   await run(bin('vitest'), ['run', ...args], { TZ: zone });
 };
 
+/** Tarballs that `npm install` takes, for projects outside of this repository. */
+const pack = async () => {
+  const packages = folders().filter((folder) => dirname(folder) === 'packages');
+  for (const folder of packages) {
+    await pnpm('--dir', folder, 'pack', '--pack-destination', join(root, 'packs'));
+  }
+};
+
 const tasks = {
+  pack,
   setup: async () => {},
   build: async () => {},
   start,

@@ -45,7 +45,7 @@ const driverLoads = () => {
 };
 
 /** Shows pnpm's progress, and keeps everything else (pages of compiler output) in install.log. */
-const pnpm = async (...args) => {
+export const pnpm = async (...args) => {
   // By default, npm and pnpm wait more than a minute before they say that there is no network.
   const env = { npm_config_fetch_retry_mintimeout: '1000', npm_config_fetch_retry_maxtimeout: '5000', ...process.env };
   const child = spawn('npx', ['--yes', pinned, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -16,23 +16,6 @@ export const answerOf = async (promise: Promise<{ readonly replayed: boolean }>)
   }
 };
 
-/**
- * A replayed answer is the first one again, except for what its entries have left by the definition of today: the one
- * thing in them that is looked up anew.
- */
-export const withoutLive = (answer: Answer): Answer => {
-  if (!answer.ok || !answer.replayed) return answer;
-  const { entry, entries, activated, ...rest } = answer.result as Record<string, unknown>;
-  const fixed = (views: unknown) =>
-    (views as readonly object[] | undefined)?.map((view) => ({ ...view, remaining: undefined }));
-  const all = {
-    entry: entry === undefined ? undefined : fixed([entry]),
-    entries: fixed(entries),
-    activated: fixed(activated),
-  };
-  return { ...answer, result: { ...rest, ...all } };
-};
-
 /** Dates as numbers; without what depends on when bookkeeping was done, and is no answer to anybody's question. */
 export const plain = (value: unknown): unknown => {
   if (value instanceof Date) return value.getTime();

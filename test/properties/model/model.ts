@@ -24,6 +24,11 @@ interface Rule {
   readonly allows: (moment: number) => boolean;
 }
 
+interface Part {
+  readonly item: ModelItem;
+  readonly quantity: number;
+}
+
 /** The fields of all commands: each has some of them. */
 interface Input {
   readonly user: string;
@@ -116,7 +121,10 @@ export class Model {
   view(entry: ModelEntry): object {
     const { unnoticed: _unnoticed, granted: _granted, usedNet: _usedNet, data, ...rest } = entry;
     const { name: itemName, key: itemKey } = this.#itemWith(entry.item);
-    return { ...rest, data: structuredClone(data), itemName, itemKey, remaining: this.#left(entry) };
+    const left = this.#left(entry);
+    // What ended for good has nothing left; what was switched off keeps its own.
+    const gone = entry.ended !== null && entry.ended !== 'deactivated';
+    return { ...rest, data: structuredClone(data), itemName, itemKey, remaining: gone && left !== null ? 0 : left };
   }
 
   #attempt(type: string, input: Input): Answer {
@@ -207,33 +215,53 @@ export class Model {
     const parts = sku.items.map(({ unique_key, quantity }) => ({ item: this.#item(unique_key), quantity }));
     const id = input.skipInvoice ? null : this.invoices.length + 1;
     const before = this.entries.length;
-    const denials: ReturnType<Model['denialsOf']>[number][] = [];
-    if (price !== null && parts.every(({ item }) => item.price === null)) {
-      const [first] = parts;
-      const reason = { rule: 'price', reason: 'price_not_overridable', facts: { price } };
-      denials.push({ ...reason, item: first!.item.id, retryAt: null });
-    }
-    const lines: { item: number; sku: string; quantity: number; entries: number[]; id: number }[] = [];
-    for (const { item, quantity } of parts) {
-      const refused = this.denialsOf(this.#getRules(user, item, quantity, input.overrides, price));
-      denials.push(...refused);
-      if (refused.length > 0) continue;
-      const status = input.skipInvoice && !item.outside ? 'active' : 'pending';
-      const own = { expires: null, maxUse: null };
-      const made = Array.from({ length: quantity }, () => this.#acquire(user, item, status, own, sku.sku, id));
-      const entries = made.map((entry) => entry.id);
-      lines.push({ id: lines.length + 1, item: item.id, sku: sku.sku, quantity, entries });
-    }
+    const { denials, lines } = this.#addParts(input, parts, sku.sku, id);
     if (denials.length > 0) {
-      // All or nothing.
+      // All or nothing; and the moment is searched for by trying all of it again at each.
       this.entries.length = before;
-      throw new Refused('denied', { reason: denials[0]!.reason, denials, retryAt: latestOf(denials) });
+      const retryAt = this.#turningPoints().find((moment) => this.#addsAt(moment, input, parts, sku.sku)) ?? null;
+      throw new Refused('denied', { reason: denials[0]!.reason, denials, retryAt });
     }
     const entries = this.entries.slice(before).map((entry) => this.view(entry));
     if (id === null) return { entries, invoice: null };
     const invoice = invoiceFor({ user, id, sku, price, now: this.#now, lines });
     this.invoices.push(invoice);
     return { entries, invoice: viewOfInvoice(invoice) };
+  }
+
+  #addsAt(moment: number, input: Input, parts: readonly Part[], sku: string): boolean {
+    const now = this.#now;
+    const before = this.entries.length;
+    this.#now = moment;
+    const { denials } = this.#addParts(input, parts, sku, null);
+    this.entries.length = before;
+    this.#now = now;
+    return denials.length === 0;
+  }
+
+  #addParts(
+    { user, price, overrides, skipInvoice }: Input,
+    parts: readonly Part[],
+    sku: string,
+    invoice: number | null,
+  ) {
+    const denials: ReturnType<Model['denialsOf']>[number][] = [];
+    if (price !== null && parts.every(({ item }) => item.price === null)) {
+      const reason = { rule: 'price', reason: 'price_not_overridable', facts: { price } };
+      denials.push({ ...reason, item: parts[0]!.item.id, retryAt: null });
+    }
+    const lines: { item: number; sku: string; quantity: number; entries: number[]; id: number }[] = [];
+    for (const { item, quantity } of parts) {
+      const refused = this.denialsOf(this.#getRules(user, item, quantity, overrides, price));
+      denials.push(...refused);
+      if (refused.length > 0) continue;
+      const status = skipInvoice && !item.outside ? 'active' : 'pending';
+      const own = { expires: null, maxUse: null };
+      const made = Array.from({ length: quantity }, () => this.#acquire(user, item, status, own, sku, invoice));
+      const entries = made.map((entry) => entry.id);
+      lines.push({ id: lines.length + 1, item: item.id, sku, quantity, entries });
+    }
+    return { denials, lines };
   }
 
   #acquire(
@@ -580,11 +608,6 @@ const isOver = ({ expires }: ModelEntry, moment: number): boolean => expires !==
 const usedOf = (entry: ModelEntry): number => (entry.data['consumable']?.['used'] as number | undefined) ?? 0;
 
 const conflict = (reason: string, facts: object) => new Refused('conflict', { ...facts, reason });
-
-const latestOf = (denials: readonly { readonly retryAt: number | null }[]): number | null => {
-  const moments = denials.map(({ retryAt }) => retryAt);
-  return moments.includes(null) ? null : Math.max(...(moments as number[]));
-};
 
 /** Every field that the command has, with what it is when it is not said. */
 const fields: Record<string, Record<string, unknown>> = {

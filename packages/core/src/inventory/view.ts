@@ -22,13 +22,14 @@ export const snapshotOf = (entry: Entry, catalogue: Catalogue, { registry, now }
   const { booked: _booked, ...rest } = entry;
   const item = itemIn(catalogue, entry.item);
   const over = entry.status !== 'inactive' && hasExpired(entry, now);
+  const left = remainingOf(registry.rulesOf(item), entry);
   const gone = over || (entry.ended !== null && entry.ended !== 'deactivated');
   return {
     ...rest,
     ...(over && { status: 'inactive', ended: 'expired' }),
     itemName: item.name,
     itemKey: item.unique_key,
-    remaining: gone ? 0 : remainingOf(registry.rulesOf(item), entry),
+    remaining: gone && left !== null ? 0 : left,
   };
 };
 
