@@ -1,15 +1,12 @@
 import { InvalidInputError, type Fault } from '@holdall/core';
 import type { RetryOptions } from './retry.js';
 import { SqliteDatabase, type SqliteOptions } from './sqlite/database.js';
+import { sqliteDrivers } from './sqlite/drivers/index.js';
 import type { Database } from './sql/session.js';
 import { TypeOrmStore } from './store.js';
 
 /** By TypeORM's own names of its drivers. */
 export type StoreOptions = SqliteOptions & RetryOptions;
-
-const databases: { readonly [T in StoreOptions['type']]: (options: StoreOptions & { type: T }) => Database } = {
-  sqlite: (options) => new SqliteDatabase(options),
-};
 
 /**
  * A store that keeps everything in a database. Nothing is touched before it is opened, which `createEngine` does.
@@ -18,14 +15,18 @@ const databases: { readonly [T in StoreOptions['type']]: (options: StoreOptions 
 export const createStore = (options: StoreOptions): TypeOrmStore => {
   const faults = faultsOf(options);
   if (faults.length > 0) throw new InvalidInputError(faults);
-  return new TypeOrmStore(databases[options.type](options), options);
+  return new TypeOrmStore(databaseFrom(options), options);
 };
+
+export const databaseFrom = (options: StoreOptions): Database => new SqliteDatabase(options);
+
+const types: readonly string[] = Object.keys(sqliteDrivers);
 
 /** For hosts that read their options from a file or from the environment. */
 const faultsOf = ({ type, database, busyTimeout = 0, tries = 1 }: StoreOptions): readonly Fault[] => {
   const faults: Fault[] = [];
   const fault = (path: string, message: string) => faults.push({ path, message });
-  if (!Object.hasOwn(databases, type)) fault('type', `must be one of ${Object.keys(databases).join(', ')}`);
+  if (!types.includes(type)) fault('type', `must be one of ${types.join(', ')}`);
   if (typeof database !== 'string' || database === '') fault('database', 'must be the path of a file, or :memory:');
   if (!Number.isInteger(busyTimeout) || busyTimeout < 0 || busyTimeout > 600_000) {
     fault('busyTimeout', 'must be a whole number of milliseconds from 0 to 600000');

@@ -4,10 +4,11 @@ import type { DataSource } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../src/migrations/migrate.js';
 import { sqliteDataSource } from '../src/sqlite/data-source.js';
+import type { SqliteType } from '../src/sqlite/drivers/index.js';
+import { sqliteTypes } from './worlds.js';
 
-const migrated = async (): Promise<DataSource> => {
-  const dataSource = sqliteDataSource(':memory:');
-  await dataSource.initialize();
+const migratedOn = async (type: SqliteType): Promise<DataSource> => {
+  const dataSource = await sqliteDataSource(type, ':memory:');
   await migrate(dataSource, dataSource.createQueryRunner());
   return dataSource;
 };
@@ -15,7 +16,9 @@ const migrated = async (): Promise<DataSource> => {
 const drift = async (dataSource: DataSource): Promise<readonly string[]> =>
   (await dataSource.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query);
 
-describe('the schema on sqlite', () => {
+describe.each(sqliteTypes)('the schema on %s', (type) => {
+  const migrated = () => migratedOn(type);
+
   it('is, after migrating, what the entity schemas say', async () => {
     const dataSource = await migrated();
     expect(await drift(dataSource)).toEqual([]);

@@ -13,7 +13,7 @@ import {
 } from '@holdall/core';
 import { onTestFinished } from 'vitest';
 import type { Database } from '../src/sql/session.js';
-import { SqliteDatabase } from '../src/sqlite/database.js';
+import { databaseFrom } from '../src/create-store.js';
 import { createStore, type StoreOptions, type TypeOrmStore } from '../src/index.js';
 
 /** A folder that is gone after the test. */
@@ -25,12 +25,24 @@ export const temporaryFolder = (): string => {
 
 export const temporaryFile = (): string => join(temporaryFolder(), 'holdall.db');
 
+export const sqliteTypes = ['sqlite', 'better-sqlite3'] as const;
+
+/** Where a store can be. A fresh one for every call. */
+export type FreshPlace = () => StoreOptions | Promise<StoreOptions>;
+
+/** Places that several stores can share. */
+export const sharedPlaces: readonly (readonly [string, FreshPlace])[] = sqliteTypes.map(
+  (type) => [`${type} in a file`, () => ({ type, database: temporaryFile() })] as const,
+);
+
+export const places: readonly (readonly [string, FreshPlace])[] = [
+  ...sharedPlaces,
+  ...sqliteTypes.map((type) => [`${type} in memory`, () => ({ type, database: ':memory:' })] as const),
+];
+
 /** An open store, closed after the test. */
-export const openStore = async (
-  database: string,
-  options: Omit<StoreOptions, 'type' | 'database'> = {},
-): Promise<TypeOrmStore> => {
-  const store = createStore({ type: 'sqlite', database, ...options });
+export const openStore = async (place: StoreOptions): Promise<TypeOrmStore> => {
+  const store = createStore(place);
   await store.open();
   onTestFinished(() => store.close());
   return store;
@@ -128,8 +140,8 @@ const signal = () => {
 };
 
 /** A database whose commits can be held up or made to fail. */
-export const withCommit = (database: string, around: (commit: () => Promise<void>) => Promise<void>): Database => {
-  const inner = new SqliteDatabase({ type: 'sqlite', database });
+export const withCommit = (place: StoreOptions, around: (commit: () => Promise<void>) => Promise<void>): Database => {
+  const inner = databaseFrom(place);
   return {
     open: () => inner.open(),
     close: () => inner.close(),

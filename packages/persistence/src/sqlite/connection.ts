@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { StoredRow, Transaction } from '../sql/session.js';
 import type { Sql } from '../sql/sql.js';
 import { sqliteDialect } from './dialect.js';
 import { storageErrorFrom } from './errors.js';
 import { Queue } from './queue.js';
+
+/** In milliseconds, between two tries to get a lock. */
+const longestPause = 10;
 
 /**
  * One connection to the database. TypeORM has one query runner per SQLite DataSource: statements of two units of work
@@ -17,6 +21,8 @@ export class Connection {
   constructor(
     dataSource: DataSource,
     private readonly database: string,
+    /** For how many milliseconds a lock is waited for, in the driver or here. */
+    private readonly patience: number,
   ) {
     this.#dataSource = dataSource;
     this.#runner = dataSource.createQueryRunner();
@@ -39,12 +45,18 @@ export class Connection {
     });
   }
 
-  /** A statement without parameters. */
+  /** A statement without parameters. Where the driver itself does not wait for a lock, it is tried again and again. */
   async execute(statement: string): Promise<readonly StoredRow[]> {
-    try {
-      return ((await this.#runner.query(statement)) ?? []) as readonly StoredRow[];
-    } catch (error) {
-      throw storageErrorFrom(error, this.database);
+    const until = performance.now() + this.patience;
+    for (;;) {
+      try {
+        return rowsOf(await this.#runner.query(statement));
+      } catch (cause) {
+        const error = storageErrorFrom(cause, this.database);
+        if (error.code !== 'storage_busy' || performance.now() >= until) throw error;
+        // At random, so that two that wait do not keep step.
+        await sleep(1 + longestPause * Math.random());
+      }
     }
   }
 
@@ -66,7 +78,7 @@ export class Connection {
   async #query({ texts, parameters }: Sql): Promise<readonly StoredRow[]> {
     const statement = texts.reduce((all, text, index) => `${all}${sqliteDialect.placeholder(index)}${text}`);
     try {
-      return ((await this.#runner.query(statement, [...parameters])) ?? []) as readonly StoredRow[];
+      return rowsOf(await this.#runner.query(statement, [...parameters]));
     } catch (error) {
       throw storageErrorFrom(error, this.database);
     }
@@ -81,3 +93,6 @@ export class Connection {
     }
   }
 }
+
+/** What answers no rows comes back as nothing, or as the number of the row that was written last. */
+const rowsOf = (answer: unknown): readonly StoredRow[] => (Array.isArray(answer) ? (answer as StoredRow[]) : []);
