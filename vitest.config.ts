@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 30_000,
+    globalSetup: ['packages/persistence/test/postgres/server.ts'],
     coverage: {
       provider: 'v8',
       include: ['packages/core/src/**/*.ts'],

@@ -14,6 +14,7 @@ import {
 import { onTestFinished } from 'vitest';
 import type { Database } from '../src/sql/session.js';
 import { databaseFrom } from '../src/create-store.js';
+import { freshDatabase, removeDatabase, type PostgresPlace } from './postgres/fresh.js';
 import { createStore, type StoreOptions, type TypeOrmStore } from '../src/index.js';
 
 /** A folder that is gone after the test. */
@@ -30,10 +31,18 @@ export const sqliteTypes = ['sqlite', 'better-sqlite3'] as const;
 /** Where a store can be. A fresh one for every call. */
 export type FreshPlace = () => StoreOptions | Promise<StoreOptions>;
 
+/** A database of its own, gone after the test. */
+export const temporaryDatabase = async (): Promise<PostgresPlace> => {
+  const place = await freshDatabase();
+  onTestFinished(() => removeDatabase(place));
+  return place;
+};
+
 /** Places that several stores can share. */
-export const sharedPlaces: readonly (readonly [string, FreshPlace])[] = sqliteTypes.map(
-  (type) => [`${type} in a file`, () => ({ type, database: temporaryFile() })] as const,
-);
+export const sharedPlaces: readonly (readonly [string, FreshPlace])[] = [
+  ...sqliteTypes.map((type) => [`${type} in a file`, () => ({ type, database: temporaryFile() })] as const),
+  ['PostgreSQL', temporaryDatabase],
+];
 
 export const places: readonly (readonly [string, FreshPlace])[] = [
   ...sharedPlaces,

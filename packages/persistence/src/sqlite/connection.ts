@@ -4,7 +4,7 @@ import type { StoredRow, Transaction } from '../sql/session.js';
 import type { Sql } from '../sql/sql.js';
 import { sqliteDialect } from './dialect.js';
 import { storageErrorFrom } from './errors.js';
-import { Queue } from './queue.js';
+import { Queue } from '../sql/queue.js';
 
 /** In milliseconds, between two tries to get a lock. */
 const longestPause = 10;
@@ -38,7 +38,8 @@ export class Connection {
         open = false;
       };
       try {
-        return await work({ dialect: sqliteDialect, query: (statement) => this.#query(statement), commit });
+        const query = (statement: Sql) => this.#query(statement);
+        return await work({ dialect: sqliteDialect, query, commit, ...aloneWithTheFile, reserve: query });
       } finally {
         if (open) await this.#rollback();
       }
@@ -93,6 +94,9 @@ export class Connection {
     }
   }
 }
+
+/** The write lock is one for all. */
+const aloneWithTheFile = { lockUsers: async () => true, lockCatalogue: async () => undefined, reservesForGood: false };
 
 /** What answers no rows comes back as nothing, or as the number of the row that was written last. */
 const rowsOf = (answer: unknown): readonly StoredRow[] => (Array.isArray(answer) ? (answer as StoredRow[]) : []);
