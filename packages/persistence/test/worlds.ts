@@ -14,6 +14,7 @@ import {
 import { onTestFinished } from 'vitest';
 import type { Database } from '../src/sql/session.js';
 import { databaseFrom } from '../src/create-store.js';
+import type { SqliteType } from '../src/sqlite/drivers/index.js';
 import { freshDatabase, removeDatabase, type PostgresPlace } from './postgres/fresh.js';
 import { createStore, type StoreOptions, type TypeOrmStore } from '../src/index.js';
 
@@ -26,7 +27,9 @@ export const temporaryFolder = (): string => {
 
 export const temporaryFile = (): string => join(temporaryFolder(), 'holdall.db');
 
-export const sqliteTypes = ['sqlite', 'better-sqlite3'] as const;
+/** TypeORM 1 no longer knows the package sqlite3. */
+export const sqliteTypes: readonly SqliteType[] =
+  process.env['HOLDALL_TEST_TYPEORM'] === '1' ? ['better-sqlite3'] : ['sqlite', 'better-sqlite3'];
 
 /** Where a store can be. A fresh one for every call. */
 export type FreshPlace = () => StoreOptions | Promise<StoreOptions>;
