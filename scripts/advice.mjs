@@ -26,14 +26,18 @@ export const installAdvice = (output, missing, platform) => {
  * @param {string} output
  * @param {string[]} missing
  * @param {string} platform
+ * @param {string} driver whose build it was, where that is known
  */
-export const buildAdvice = (output, missing, platform) => {
+export const buildAdvice = (output, missing, platform, driver = failedIn(output)) => {
   if (missing.length > 0)
-    return `sqlite3 is compiled on this machine, which lacks ${list(missing)}: ${remedy(platform)}, then run this again.`;
+    return `${driver} is compiled on this machine, which lacks ${list(missing)}: ${remedy(platform)}, then run this again.`;
   if (output.split('\n').some((line) => line.includes('gyp ERR!') && networkError.test(line)))
-    return 'The headers of Node.js, which compiling sqlite3 needs, could not be downloaded: check the network, then run this again.';
-  return 'sqlite3 could not be compiled on this machine: install.log in the root of the repository says why.';
+    return `The headers of Node.js, which compiling ${driver} needs, could not be downloaded: check the network, then run this again.`;
+  return `${driver} could not be compiled on this machine: install.log in the root of the repository says why.`;
 };
+
+/** @param {string} output */
+const failedIn = (output) => (/better-sqlite3 install: Failed$/m.test(output) ? 'better-sqlite3' : 'sqlite3');
 
 const networkError = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT/;
 

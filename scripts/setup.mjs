@@ -11,9 +11,11 @@ export const setup = async () => {
   const advice = nodeAdvice(process.versions.node);
   if (advice !== null) throw new Advice(advice);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()) return;
-  console.log('Installing packages. The first time, this compiles sqlite3, which takes a few minutes.');
+  console.log(
+    'Installing packages. The first time, this compiles sqlite3 and better-sqlite3, which takes a few minutes.',
+  );
   await pnpm('install', '--frozen-lockfile');
-  await ensureDriver();
+  for (const driver of nativeDrivers) await ensureDriver(driver);
   writeFileSync(stamp, fingerprint());
 };
 
@@ -31,16 +33,22 @@ const fingerprint = () => {
   return hash.digest('hex');
 };
 
+/** Each with what shows that its addon loads: better-sqlite3 loads it only when a database is opened. */
+const nativeDrivers = [
+  { name: 'sqlite3', probe: 'driver' },
+  { name: 'better-sqlite3', probe: "new driver(':memory:').close()" },
+];
+
 /** A build that failed, or was made for another Node.js, is not made again by a mere install. */
-const ensureDriver = async () => {
-  if (driverLoads()) return;
-  const output = await pnpm('rebuild', '--recursive', 'sqlite3');
-  if (!driverLoads()) throw new Advice(buildAdvice(output, missingTools(), process.platform));
+const ensureDriver = async (driver) => {
+  if (loads(driver)) return;
+  const output = await pnpm('rebuild', '--recursive', driver.name);
+  if (!loads(driver)) throw new Advice(buildAdvice(output, missingTools(), process.platform, driver.name));
 };
 
 /** Asked of persistence, which is who loads it, and in a process of its own: a broken addon can take its process down. */
-const driverLoads = () => {
-  const load = "require(require.resolve('sqlite3', { paths: ['packages/persistence'] }))";
+const loads = ({ name, probe }) => {
+  const load = `const driver = require(require.resolve('${name}', { paths: ['packages/persistence'] })); ${probe}`;
   return spawnSync(process.execPath, ['-e', load], { cwd: root }).status === 0;
 };
 

@@ -141,3 +141,8 @@ CREATE TABLE "holdall_use" (
 ) WITHOUT ROWID;
 
 CREATE INDEX "holdall_use_window" ON "holdall_use" ("user_id", "item_id", "at");
+
+CREATE TABLE "holdall_user" (
+  "user_id" text NOT NULL,
+  PRIMARY KEY ("user_id")
+) WITHOUT ROWID;

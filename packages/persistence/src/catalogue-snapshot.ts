@@ -12,13 +12,21 @@ import { sql } from './sql/sql.js';
 export class CatalogueSnapshot {
   #catalogue = Catalogue.empty();
 
+  /** As it was when last looked at. */
+  get known(): Catalogue {
+    return this.#catalogue;
+  }
+
   /** The catalogue as it is in what the session sees. */
   async current(session: Session): Promise<Catalogue> {
-    const version = await versionOf(session);
-    if (version !== this.#catalogue.version) {
+    for (let version = await versionOf(session); version !== this.#catalogue.version;) {
       // An older version than before: the file was replaced, by a backup perhaps. Then everything is read anew.
       const known = version > this.#catalogue.version ? this.#catalogue : Catalogue.empty();
-      this.#catalogue = known.with(await changesSince(session, known.version), version);
+      const changed = known.with(await changesSince(session, known.version), version);
+      // Where statements do not see one moment, the catalogue may have changed between them: then once more.
+      const now = await versionOf(session);
+      if (now === version) return (this.#catalogue = changed);
+      version = now;
     }
     return this.#catalogue;
   }

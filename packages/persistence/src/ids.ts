@@ -2,7 +2,7 @@ import type { IdBlock, Loaded, NeedOf, Sequence, Writes } from '@holdall/core';
 import { counterTable } from './schema/counter.js';
 import { RowReader } from './schema/row-reader.js';
 import { integer, text } from './schema/table.js';
-import type { Session } from './sql/session.js';
+import type { Transaction } from './sql/session.js';
 import { sql } from './sql/sql.js';
 
 /** How many ids are reserved at once: a restart loses at most this many of each sequence, and batches rarely reserve. */
@@ -12,13 +12,15 @@ type Pools = ReadonlyMap<Sequence, IdBlock>;
 
 /**
  * The ids that this process has reserved and not given out yet. What a transaction takes counts only once its commit is
- * known: after a rollback the pools are as before, as is the counter in the database.
+ * known: after a rollback the pools are as before, but for what was reserved for good.
  */
 export class IdPools {
   #pools: Pools = new Map();
 
-  lend(session: Session): LentIds {
-    return new LentIds(session, this.#pools);
+  lend(transaction: Transaction): LentIds {
+    return new LentIds(transaction, this.#pools, (reserved) => {
+      if (transaction.reservesForGood) this.#pools = reserved;
+    });
   }
 
   /** When a commit fails, nobody knows whether it happened: rather than give out an id twice, reserve new ones. */
@@ -36,8 +38,9 @@ export class LentIds {
   readonly #pools: Map<Sequence, IdBlock>;
 
   constructor(
-    private readonly session: Session,
+    private readonly transaction: Transaction,
     pools: Pools,
+    private readonly reserved: (pools: Pools) => void,
   ) {
     this.#pools = new Map(pools);
   }
@@ -59,12 +62,12 @@ export class LentIds {
     return this.#pools.get(sequence) ?? { first: 0, count: 0 };
   }
 
-  /** One statement for all sequences that run short. The counter's row keeps other processes out until the commit. */
+  /** One statement for all sequences that run short. Other processes wait until it is done. */
   async #reserve(needs: readonly NeedOf<'ids'>[]): Promise<void> {
     if (needs.length === 0) return;
     const wanted = needs.map(({ sequence, count }) => ({ name: sequence, count: Math.max(blockSize, count) }));
-    const given = this.session.dialect.given('n', { name: text, count: integer }, wanted);
-    const rows = await this.session.query(
+    const given = this.transaction.dialect.given('n', { name: text, count: integer }, wanted);
+    const rows = await this.transaction.reserve(
       sql`update holdall_counter set value = holdall_counter.value + n.count from ${given}
         where holdall_counter.name = n.name returning holdall_counter.name as name, value`,
     );
@@ -74,6 +77,7 @@ export class LentIds {
     for (const { name, count } of wanted) {
       this.#pools.set(name, adjoined(this.#poolOf(name), { first: next.get(name)! - count, count }));
     }
+    this.reserved(new Map(this.#pools));
   }
 }
 

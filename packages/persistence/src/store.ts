@@ -22,6 +22,7 @@ import { listEntries } from './lists/entries.js';
 import { listLog } from './lists/log.js';
 import { logTotals } from './lists/totals.js';
 import { loadFrom } from './load/index.js';
+import { underLocks, usersNamed, usersWritten } from './locks.js';
 import { retrying, type RetryOptions } from './retry.js';
 import { save } from './save/index.js';
 import type { Database, Session, Transaction } from './sql/session.js';
@@ -79,9 +80,12 @@ export class TypeOrmStore implements Store {
 
   /** One unit of work under its locks. Whatever is thrown here undoes it, and what is in memory stays as it was. */
   async #writeIn(transaction: Transaction, unit: UnitOfWork): Promise<void> {
+    await transaction.lockUsers(usersNamed(unit.needs(this.#written.known)));
     const catalogue = await this.#written.current(transaction);
     const ids = this.#ids.lend(transaction);
-    const writes = await decideLoading(unit, catalogue, loadFrom(transaction, ids));
+    const writes = await decideLoading(unit, catalogue, underLocks(transaction, loadFrom(transaction, ids)));
+    await transaction.lockUsers(usersWritten(writes));
+    if (writes.catalogue.length > 0) await transaction.lockCatalogue(catalogue.version);
     if (writesNothing(writes) && !usesIds(writes)) return;
     const version = catalogue.version + 1;
     await save(transaction, writes, version);

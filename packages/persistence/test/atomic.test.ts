@@ -1,7 +1,8 @@
 import { createEngine, type Catalogue, type Need, type Sequence, type UnitOfWork, type Writes } from '@holdall/core';
 import { describe, expect, it } from 'vitest';
 import { createStore } from '../src/index.js';
-import { SqliteDatabase } from '../src/sqlite/database.js';
+import { databaseFrom } from '../src/create-store.js';
+import { SqliteDatabase, type SqliteOptions } from '../src/sqlite/database.js';
 import { storageErrorFrom } from '../src/sqlite/errors.js';
 import { raw } from '../src/sql/sql.js';
 import { TypeOrmStore } from '../src/store.js';
@@ -13,16 +14,14 @@ import {
   meetingPoint,
   nothing,
   openStore,
+  places,
   recordOf,
+  sharedPlaces,
+  sqliteTypes,
   temporaryFile,
   withCommit,
   writing,
 } from './worlds.js';
-
-const databases = [
-  ['a file', temporaryFile],
-  ['memory', () => ':memory:'],
-] as const;
 
 /** Takes ids and writes an entry with each, as engines do. */
 const creating = (count: number, user = 'ann'): UnitOfWork & { ids: number[] } => {
@@ -40,9 +39,9 @@ const creating = (count: number, user = 'ann'): UnitOfWork & { ids: number[] } =
   return unit;
 };
 
-describe.each(databases)('a unit of work in %s', (_name, place) => {
+describe.each(places)('a unit of work, %s', (_name, place) => {
   it('leaves nothing when the database refuses part of it, and the next one works', async () => {
-    const store = await openStore(place());
+    const store = await openStore(await place());
     const item = { kind: 'item', id: 1, value: { id: 1, unique_key: 'a', groups: [] } } as never;
     const entry = entryOf('ann', 1);
     const bad: Partial<Writes>[] = [
@@ -66,7 +65,7 @@ describe.each(databases)('a unit of work in %s', (_name, place) => {
   });
 
   it('passes on what deciding threw, as it is, and undoes everything', async () => {
-    const store = await openStore(place());
+    const store = await openStore(await place());
     const broken = new RangeError('a rule is broken');
     const unit: UnitOfWork = {
       needs: () => [],
@@ -80,7 +79,7 @@ describe.each(databases)('a unit of work in %s', (_name, place) => {
   });
 
   it('takes its turn: what one has read, no other changes before it is done', async () => {
-    const store = await openStore(place());
+    const store = await openStore(await place());
     await store.write(writing({ created: [entryOf('ann', 1)] }));
     const need: Need = { kind: 'entry', user: 'ann', id: 1 };
     const adding: UnitOfWork = {
@@ -95,7 +94,7 @@ describe.each(databases)('a unit of work in %s', (_name, place) => {
   });
 
   it('gives ids out once, without gaps, and takes back those of one that failed', async () => {
-    const store = await openStore(place());
+    const store = await openStore(await place());
     const first = creating(3);
     await store.write(first);
     expect(first.ids).toEqual([1, 2, 3]);
@@ -119,7 +118,7 @@ describe.each(databases)('a unit of work in %s', (_name, place) => {
   });
 
   it('that writes nothing under its ids has used them all the same', async () => {
-    const store = await openStore(place());
+    const store = await openStore(await place());
     const need: Need = { kind: 'ids', sequence: 'entry', count: 3 };
     await store.write(writing({ idsUsed: { entry: 3 } }, [need]));
     const unit = creating(1);
@@ -128,7 +127,7 @@ describe.each(databases)('a unit of work in %s', (_name, place) => {
   });
 
   it('that writes nothing uses up nothing', async () => {
-    const store = await openStore(place());
+    const store = await openStore(await place());
     const sequences: readonly Sequence[] = ['item', 'entry', 'log', 'use', 'invoice'];
     const needs = sequences.map((sequence) => ({ kind: 'ids', sequence, count: 5000 }) as const);
     await store.write(writing({}, needs));
@@ -140,7 +139,7 @@ describe.each(databases)('a unit of work in %s', (_name, place) => {
   it('whose commit failed leaves nothing, and no id is given out twice', async () => {
     let failing = false;
     const store = new TypeOrmStore(
-      withCommit(place(), async (commit) => {
+      withCommit(await place(), async (commit) => {
         // The worst case: it was committed, but nobody heard of it.
         await commit();
         if (failing) throw new Error('the wire was cut');
@@ -161,7 +160,7 @@ describe.each(databases)('a unit of work in %s', (_name, place) => {
 
   it('that is busy at its commit is run again, once', async () => {
     let busy = 2;
-    const database = withCommit(place(), async (commit) => {
+    const database = withCommit(await place(), async (commit) => {
       busy -= 1;
       if (busy >= 0) {
         throw storageErrorFrom({ code: 'SQLITE_BUSY' }, 'x');
@@ -177,12 +176,12 @@ describe.each(databases)('a unit of work in %s', (_name, place) => {
   });
 });
 
-describe('reading a file while a unit of work is being written', () => {
+describe.each(sharedPlaces)('reading while a unit of work is being written, %s', (_name, place) => {
   it('waits for nothing and sees only what was committed', async () => {
     const meeting = meetingPoint();
     let held = true;
     const store = new TypeOrmStore(
-      withCommit(temporaryFile(), async (commit) => {
+      withCommit(await place(), async (commit) => {
         if (held) await meeting.pass();
         await commit();
       }),
@@ -206,11 +205,11 @@ describe('reading a file while a unit of work is being written', () => {
   });
 
   it('sees one moment, however many statements it takes', async () => {
-    const file = temporaryFile();
-    const reader = new SqliteDatabase({ type: 'sqlite', database: file });
+    const shared = await place();
+    const reader = databaseFrom(shared);
     await reader.open();
-    const writer = await openStore(file);
-    const count = raw('select count(*) as n from holdall_entry');
+    const writer = await openStore(shared);
+    const count = raw('select cast(count(*) as integer) as n from holdall_entry');
     await reader.read(async (session) => {
       expect(await session.query(count)).toEqual([{ n: 0 }]);
       await writer.write(writing({ created: [entryOf('ann', 1)] }));
@@ -221,10 +220,12 @@ describe('reading a file while a unit of work is being written', () => {
   });
 });
 
-describe('in memory', () => {
+describe.each(sqliteTypes)('%s in memory', (type) => {
   it('reading waits for the unit of work that is being written', async () => {
     const meeting = meetingPoint();
-    const store = new TypeOrmStore(withCommit(':memory:', async (commit) => (await meeting.pass(), commit())));
+    const store = new TypeOrmStore(
+      withCommit({ type, database: ':memory:' }, async (commit) => (await meeting.pass(), commit())),
+    );
     await store.open();
     const written = store.write(writing({ created: [entryOf('ann', 1)] }));
     await meeting.reached;
@@ -236,9 +237,9 @@ describe('in memory', () => {
   });
 });
 
-describe('a database that somebody else has locked', () => {
-  const lock = async (file: string) => {
-    const other = new SqliteDatabase({ type: 'sqlite', database: file });
+describe.each(sqliteTypes)('a file that somebody else has locked, %s', (type) => {
+  const lock = async (file: SqliteOptions) => {
+    const other = new SqliteDatabase(file);
     await other.open();
     const meeting = meetingPoint();
     const held = other.write(() => meeting.pass());
@@ -251,8 +252,8 @@ describe('a database that somebody else has locked', () => {
   };
 
   it('fails commands as busy once the timeout is over, changes nothing, and serves the next', async () => {
-    const file = temporaryFile();
-    const store = await openStore(file, { busyTimeout: 20, tries: 2 });
+    const file = { type, database: temporaryFile() };
+    const store = await openStore({ ...file, busyTimeout: 20, tries: 2 });
     const unlock = await lock(file);
     const error = await failureOf(() => store.write(creating(1)));
     expect(error).toMatchObject({ code: 'storage_busy', transient: true });
@@ -264,8 +265,8 @@ describe('a database that somebody else has locked', () => {
   });
 
   it('is tried again, so that a short lock is not noticed', async () => {
-    const file = temporaryFile();
-    const store = await openStore(file, { busyTimeout: 0, tries: 100 });
+    const file = { type, database: temporaryFile() };
+    const store = await openStore({ ...file, busyTimeout: 0, tries: 100 });
     const unlock = await lock(file);
     const written = store.write(creating(1));
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -275,9 +276,9 @@ describe('a database that somebody else has locked', () => {
   });
 
   it('fails to open as busy, and opens later', async () => {
-    const file = temporaryFile();
+    const file = { type, database: temporaryFile() };
     const unlock = await lock(file);
-    const store = createStore({ type: 'sqlite', database: file, busyTimeout: 20, tries: 2 });
+    const store = createStore({ ...file, busyTimeout: 20, tries: 2 });
     expect(await failureOf(() => store.open())).toMatchObject({ code: 'storage_busy', transient: true });
     await unlock();
     await store.open();
@@ -285,9 +286,9 @@ describe('a database that somebody else has locked', () => {
   });
 });
 
-describe('a full disk', () => {
+describe.each(sqliteTypes)('a full disk, %s', (type) => {
   it('fails commands as full and leaves nothing; when there is room again the store goes on', async () => {
-    const database = new SqliteDatabase({ type: 'sqlite', database: temporaryFile() });
+    const database = new SqliteDatabase({ type, database: temporaryFile() });
     const store = new TypeOrmStore(database);
     await store.open();
     const limit = (pages: number) =>
@@ -305,10 +306,10 @@ describe('a full disk', () => {
   });
 });
 
-describe('the engine on this store', () => {
+describe.each(sharedPlaces)('the engine on this store, %s', (_name, place) => {
   it('gives every command of a failed batch its transient error, and the next batch its answers', async () => {
     let failing = false;
-    const database = withCommit(temporaryFile(), async (commit) => {
+    const database = withCommit(await place(), async (commit) => {
       if (failing) throw storageErrorFrom({ code: 'SQLITE_IOERR_WRITE' }, 'x');
       await commit();
     });

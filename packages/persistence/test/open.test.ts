@@ -6,12 +6,22 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createStore, type StoreOptions } from '../src/index.js';
 import { SqliteDatabase } from '../src/sqlite/database.js';
+import { sqliteDrivers, type SqliteType } from '../src/sqlite/drivers/index.js';
 import { raw, sql } from '../src/sql/sql.js';
 import { engineOnFile } from './quick-start.js';
-import { entryOf, everything, failureOf, openStore, temporaryFile, temporaryFolder, writing } from './worlds.js';
+import {
+  entryOf,
+  everything,
+  failureOf,
+  openStore,
+  sqliteTypes,
+  temporaryFile,
+  temporaryFolder,
+  writing,
+} from './worlds.js';
 
-const opening = (database: string) =>
-  failureOf(() => createStore({ type: 'sqlite', database, busyTimeout: 50, tries: 1 }).open());
+const openingOn = (type: SqliteType) => (database: string) =>
+  failureOf(() => createStore({ type, database, busyTimeout: 50, tries: 1 }).open());
 
 /** A store's own database, opened beside it, to look at or to tamper with. */
 const tamper = async (database: string, statement: string) => {
@@ -24,7 +34,10 @@ const tamper = async (database: string, statement: string) => {
   await other.close();
 };
 
-describe('opening', () => {
+describe.each(sqliteTypes)('opening with %s', (type) => {
+  const opening = openingOn(type);
+  const { packageName } = sqliteDrivers[type];
+
   it('works as the README shows it, and again on the same file', async () => {
     const file = temporaryFile();
     for (const total of [1, 2]) {
@@ -37,16 +50,16 @@ describe('opening', () => {
 
   it('makes a new file, and finds in it later what was written', async () => {
     const file = temporaryFile();
-    const first = createStore({ type: 'sqlite', database: file });
+    const first = createStore({ type, database: file });
     await first.open();
     await first.write(writing({ created: [entryOf('ann', 1)] }));
     await first.close();
-    const again = await openStore(file);
+    const again = await openStore({ type, database: file });
     expect(await again.entries(everything)).toEqual({ content: [entryOf('ann', 1)], total: 1 });
   });
 
   it('can be done again after closing', async () => {
-    const store = createStore({ type: 'sqlite', database: temporaryFile() });
+    const store = createStore({ type, database: temporaryFile() });
     await store.open();
     await store.close();
     await store.open();
@@ -56,14 +69,14 @@ describe('opening', () => {
 
   it('touches nothing before', () => {
     const file = temporaryFile();
-    createStore({ type: 'sqlite', database: file });
+    createStore({ type, database: file });
     expect(existsSync(file)).toBe(false);
   });
 
   it('by several at the same moment migrates once', async () => {
     const file = temporaryFile();
     // One less than libuv has threads: each that waits for the lock holds one, and who has the lock needs one, too.
-    const stores = await Promise.all(Array.from({ length: 3 }, () => openStore(file)));
+    const stores = await Promise.all(Array.from({ length: 3 }, () => openStore({ type, database: file })));
     await stores[0]!.write(writing({ created: [entryOf('ann', 1)] }));
     for (const store of stores) expect((await store.entries(everything)).total).toBe(1);
   });
@@ -143,7 +156,7 @@ describe('opening', () => {
   };
   it.skipIf(!canFreeze())('refuses a database that may only be read', async () => {
     const file = temporaryFile();
-    const store = createStore({ type: 'sqlite', database: file });
+    const store = createStore({ type, database: file });
     await store.open();
     await store.close();
     chattr('+i', file);
@@ -158,18 +171,20 @@ describe('opening', () => {
     const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
     const load = loader._load;
     loader._load = (request, ...rest) => {
-      if (request === 'sqlite3') throw new Error(`Cannot find module 'sqlite3'`);
+      if (request === packageName) throw new Error(`Cannot find module '${packageName}'`);
       return load(request, ...rest);
     };
     try {
       const error = await opening(temporaryFile());
       expect(error).toMatchObject({ code: 'driver_missing', transient: false });
-      expect(error.message).toContain('npm install sqlite3');
+      expect(error.message).toContain(`npm install ${packageName}`);
     } finally {
       loader._load = load;
     }
   });
+});
 
+describe('options', () => {
   it.each<[unknown, string]>([
     [{ type: 'oracle', database: 'x' }, 'type'],
     [{ type: 'sqlite', database: '' }, 'database'],
@@ -187,9 +202,10 @@ describe('opening', () => {
   });
 });
 
-describe('every connection', () => {
+describe.each(sqliteTypes)('every connection of %s', (type) => {
+  const timeout = Math.min(1234, sqliteDrivers[type].longestWait);
   const pragmas = async (database: string) => {
-    const opened = new SqliteDatabase({ type: 'sqlite', database, busyTimeout: 1234 });
+    const opened = new SqliteDatabase({ type, database, busyTimeout: 1234 });
     await opened.open();
     const names = ['journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout', 'query_only'];
     const read = (session: Parameters<Parameters<SqliteDatabase['read']>[0]>[0]) =>
@@ -201,13 +217,13 @@ describe('every connection', () => {
 
   it('of a file logs ahead, commits to the disk, waits, and checks references; the reader cannot write', async () => {
     expect(await pragmas(temporaryFile())).toEqual({
-      writer: ['wal', 2, 1, 1234, 0],
-      reader: ['wal', 2, 1, 1234, 1],
+      writer: ['wal', 2, 1, timeout, 0],
+      reader: ['wal', 2, 1, timeout, 1],
     });
   });
 
   it('in memory checks references, and is one for both', async () => {
-    const memory = ['memory', 2, 1, 1234, 0];
+    const memory = ['memory', 2, 1, timeout, 0];
     expect(await pragmas(':memory:')).toEqual({ writer: memory, reader: memory });
   });
 });

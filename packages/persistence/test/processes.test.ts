@@ -8,25 +8,26 @@ import {
   meetingPoint,
   nothing,
   openStore,
-  temporaryFile,
+  sharedPlaces,
+  type FreshPlace,
   withCommit,
   writing,
 } from './worlds.js';
 
-/** Two engines on one file share nothing but the file, as two processes do. */
-const twoEngines = async (): Promise<readonly [Engine, Engine]> => {
-  const database = temporaryFile();
+/** Two engines on one database share nothing but the database, as two processes do. */
+const twoEngines = async (place: FreshPlace): Promise<readonly [Engine, Engine]> => {
+  const shared = await place();
   const engine = async () => {
-    const made = await createEngine({ store: createStore({ type: 'sqlite', database }) });
+    const made = await createEngine({ store: createStore(shared) });
     onTestFinished(() => made.close());
     return made;
   };
   return [await engine(), await engine()];
 };
 
-describe('two engines on one file', () => {
+describe.each(sharedPlaces)('two engines on one database, %s', (_name, place) => {
   it('see what the other did to the catalogue, deletions too, before they decide', async () => {
-    const [one, other] = await twoEngines();
+    const [one, other] = await twoEngines(place);
     await one.createTemplate({ template: { id: 'pass', name: 'Pass' } });
     await one.createItem({ item: { name: 'Key', unique_key: 'key', template: 'pass' } });
     await one.createSku({ sku: { sku: 'k', currency_code: 'EUR', price: 1, items: [{ unique_key: 'key' }] } });
@@ -48,7 +49,7 @@ describe('two engines on one file', () => {
   });
 
   it('never give out the same id, and keep one limit between them', async () => {
-    const [one, other] = await twoEngines();
+    const [one, other] = await twoEngines(place);
     await one.createItem({
       item: {
         name: 'Key',
@@ -72,7 +73,7 @@ describe('two engines on one file', () => {
   });
 
   it('use up one entry together exactly once', async () => {
-    const [one, other] = await twoEngines();
+    const [one, other] = await twoEngines(place);
     await one.createItem({
       item: { name: 'Key', unique_key: 'key', behaviors: [{ type_hint: 'consumable', max_use: 100 }] },
     });
@@ -92,20 +93,20 @@ describe('two engines on one file', () => {
   });
 
   it('answer a repeated key with what the other answered first', async () => {
-    const [one, other] = await twoEngines();
+    const [one, other] = await twoEngines(place);
     await one.createItem({ item: { name: 'Key', unique_key: 'key' } });
     const first = await one.grant({ user: 'ann', item: 'key', key: 'a' });
     expect(await other.grant({ user: 'ann', item: 'key', key: 'a' })).toEqual({ ...first, replayed: true });
   });
 });
 
-describe('two stores on one file', () => {
+describe.each(sharedPlaces)('two stores on one database, %s', (_name, place) => {
   it('wait for each other: what is decided under the lock is decided over what the other committed', async () => {
-    const file = temporaryFile();
+    const shared = await place();
     const meeting = meetingPoint();
-    const one = new TypeOrmStore(withCommit(file, async (commit) => (await meeting.pass(), commit())));
+    const one = new TypeOrmStore(withCommit(shared, async (commit) => (await meeting.pass(), commit())));
     await one.open();
-    const other = await openStore(file);
+    const other = await openStore(shared);
     await other.write(writing({ created: [entryOf('ann', 1)] }));
     const need = { kind: 'entry', user: 'ann', id: 1 } as const;
     const order: string[] = [];
@@ -131,8 +132,8 @@ describe('two stores on one file', () => {
   });
 
   it('have the same catalogue, in the same order, whether it was followed step by step or read at once', async () => {
-    const file = temporaryFile();
-    const [one, other] = [await openStore(file), await openStore(file)];
+    const shared = await place();
+    const [one, other] = [await openStore(shared), await openStore(shared)];
     const template = (id: string, name: string) => ({ kind: 'template', id, value: { id, name } as never }) as const;
     const item = (id: number, unique_key: string | null) =>
       ({ kind: 'item', id, value: { id, unique_key, groups: [] } as never }) as const;
@@ -148,7 +149,7 @@ describe('two stores on one file', () => {
       await (index % 2 === 0 ? one : other).write(writing({ catalogue }));
       expect(documentsOf(await other.catalogue())).toEqual(documentsOf(await one.catalogue()));
     }
-    const fresh = await (await openStore(file)).catalogue();
+    const fresh = await (await openStore(shared)).catalogue();
     expect(documentsOf(fresh)).toEqual(documentsOf(await one.catalogue()));
     expect(documentsOf(fresh)).toEqual({
       version: 4,

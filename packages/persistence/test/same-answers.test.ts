@@ -14,12 +14,8 @@ import {
 } from '@holdall/core';
 import { describe, expect, it } from 'vitest';
 import { createStore } from '../src/index.js';
-import { ask, documentsOf, entryOf, nothing, randomFrom, recordOf, temporaryFile, writing } from './worlds.js';
+import { ask, documentsOf, entryOf, nothing, places, randomFrom, recordOf, writing } from './worlds.js';
 
-const places = [
-  ['a file', temporaryFile],
-  ['memory', () => ':memory:'],
-] as const;
 const seeds = [1, 20261121, 77];
 
 type Random = ReturnType<typeof randomFrom>;
@@ -32,7 +28,7 @@ const statuses = ['pending', 'active', 'inactive'] as const;
 describe.each(places)('what is written straight into a store in %s', (_name, place) => {
   it.each(seeds)('comes back as from the in-memory store, for every need and every list (seed %i)', async (seed) => {
     const random = randomFrom(seed);
-    const stores: readonly Store[] = [new MemoryStore(), createStore({ type: 'sqlite', database: place() })];
+    const stores: readonly Store[] = [new MemoryStore(), createStore(await place())];
     for (const store of stores) await store.open();
     const world = new World(random);
     for (let batch = 0; batch < 12; batch += 1) {
@@ -460,7 +456,7 @@ describe.each(places)('the engine on a store in %s', (_name, place) => {
       return { engine, events, random: randomFrom(seed) };
     };
     const reference = await engineOn(new MemoryStore());
-    const tested = await engineOn(createStore({ type: 'sqlite', database: place() }));
+    const tested = await engineOn(createStore(await place()));
     const both = [reference, tested];
     for (const { engine } of both) await engine.importCatalogue({ catalogue });
 

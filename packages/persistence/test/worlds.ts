@@ -13,7 +13,9 @@ import {
 } from '@holdall/core';
 import { onTestFinished } from 'vitest';
 import type { Database } from '../src/sql/session.js';
-import { SqliteDatabase } from '../src/sqlite/database.js';
+import { databaseFrom } from '../src/create-store.js';
+import type { SqliteType } from '../src/sqlite/drivers/index.js';
+import { freshDatabase, removeDatabase, type PostgresPlace } from './postgres/fresh.js';
 import { createStore, type StoreOptions, type TypeOrmStore } from '../src/index.js';
 
 /** A folder that is gone after the test. */
@@ -25,12 +27,34 @@ export const temporaryFolder = (): string => {
 
 export const temporaryFile = (): string => join(temporaryFolder(), 'holdall.db');
 
+/** TypeORM 1 no longer knows the package sqlite3. */
+export const sqliteTypes: readonly SqliteType[] =
+  process.env['HOLDALL_TEST_TYPEORM'] === '1' ? ['better-sqlite3'] : ['sqlite', 'better-sqlite3'];
+
+/** Where a store can be. A fresh one for every call. */
+export type FreshPlace = () => StoreOptions | Promise<StoreOptions>;
+
+/** A database of its own, gone after the test. */
+export const temporaryDatabase = async (): Promise<PostgresPlace> => {
+  const place = await freshDatabase();
+  onTestFinished(() => removeDatabase(place));
+  return place;
+};
+
+/** Places that several stores can share. */
+export const sharedPlaces: readonly (readonly [string, FreshPlace])[] = [
+  ...sqliteTypes.map((type) => [`${type} in a file`, () => ({ type, database: temporaryFile() })] as const),
+  ['PostgreSQL', temporaryDatabase],
+];
+
+export const places: readonly (readonly [string, FreshPlace])[] = [
+  ...sharedPlaces,
+  ...sqliteTypes.map((type) => [`${type} in memory`, () => ({ type, database: ':memory:' })] as const),
+];
+
 /** An open store, closed after the test. */
-export const openStore = async (
-  database: string,
-  options: Omit<StoreOptions, 'type' | 'database'> = {},
-): Promise<TypeOrmStore> => {
-  const store = createStore({ type: 'sqlite', database, ...options });
+export const openStore = async (place: StoreOptions): Promise<TypeOrmStore> => {
+  const store = createStore(place);
   await store.open();
   onTestFinished(() => store.close());
   return store;
@@ -128,8 +152,8 @@ const signal = () => {
 };
 
 /** A database whose commits can be held up or made to fail. */
-export const withCommit = (database: string, around: (commit: () => Promise<void>) => Promise<void>): Database => {
-  const inner = new SqliteDatabase({ type: 'sqlite', database });
+export const withCommit = (place: StoreOptions, around: (commit: () => Promise<void>) => Promise<void>): Database => {
+  const inner = databaseFrom(place);
   return {
     open: () => inner.open(),
     close: () => inner.close(),

@@ -22,23 +22,24 @@ export const initial = (dialect: Dialect) =>
     }
   };
 
-const statements = ({ columnTypes: { json }, withoutRowid }: Dialect): readonly string[] => {
+const statements = ({ columnTypes: { json }, collation, withoutRowid }: Dialect): readonly string[] => {
+  const text = collation === null ? 'text' : `text COLLATE "${collation}"`;
   const byKey = withoutRowid ? ' WITHOUT ROWID' : '';
   return [
     `CREATE TABLE "holdall_entry" (
-  "user_id" text NOT NULL,
+  "user_id" ${text} NOT NULL,
   "id" bigint NOT NULL,
   "item_id" bigint NOT NULL,
   "nth" bigint NOT NULL,
   "revision" bigint NOT NULL,
-  "status" text NOT NULL,
-  "ended" text,
+  "status" ${text} NOT NULL,
+  "ended" ${text},
   "created_at" bigint NOT NULL,
   "updated_at" bigint NOT NULL,
   "activated_at" bigint,
   "expires" bigint,
   "booked" bigint NOT NULL,
-  "sku" text,
+  "sku" ${text},
   "invoice_id" bigint,
   "data" ${json} NOT NULL,
   CONSTRAINT "holdall_entry_numbers" CHECK (id >= 1 AND item_id >= 1 AND nth >= 1 AND revision >= 1),
@@ -53,16 +54,16 @@ const statements = ({ columnTypes: { json }, withoutRowid }: Dialect): readonly 
     `CREATE INDEX "holdall_entry_item" ON "holdall_entry" ("item_id", "id")`,
 
     `CREATE TABLE "holdall_log" (
-  "user_id" text NOT NULL,
+  "user_id" ${text} NOT NULL,
   "entry_id" bigint NOT NULL,
   "seq" bigint NOT NULL,
   "id" bigint NOT NULL,
   "item_id" bigint NOT NULL,
-  "type" text NOT NULL,
+  "type" ${text} NOT NULL,
   "quantity" bigint NOT NULL,
   "at" bigint NOT NULL,
-  "actor" text,
-  "info" text,
+  "actor" ${text},
+  "info" ${text},
   "use_id" bigint,
   "details" ${json} NOT NULL,
   CONSTRAINT "holdall_log_numbers" CHECK (id >= 1 AND seq >= 1),
@@ -73,7 +74,7 @@ const statements = ({ columnTypes: { json }, withoutRowid }: Dialect): readonly 
     `CREATE INDEX "holdall_log_history" ON "holdall_log" ("user_id", "at", "id")`,
 
     `CREATE TABLE "holdall_use" (
-  "user_id" text NOT NULL,
+  "user_id" ${text} NOT NULL,
   "id" bigint NOT NULL,
   "item_id" bigint NOT NULL,
   "at" bigint NOT NULL,
@@ -85,15 +86,15 @@ const statements = ({ columnTypes: { json }, withoutRowid }: Dialect): readonly 
     `CREATE INDEX "holdall_use_window" ON "holdall_use" ("user_id", "item_id", "at")`,
 
     `CREATE TABLE "holdall_invoice" (
-  "user_id" text NOT NULL,
+  "user_id" ${text} NOT NULL,
   "id" bigint NOT NULL,
-  "sku" text NOT NULL,
-  "note" text,
-  "currency" text NOT NULL,
+  "sku" ${text} NOT NULL,
+  "note" ${text},
+  "currency" ${text} NOT NULL,
   "price" bigint NOT NULL,
   "original_price" bigint NOT NULL,
-  "payment" text NOT NULL,
-  "fulfilment" text NOT NULL,
+  "payment" ${text} NOT NULL,
+  "fulfilment" ${text} NOT NULL,
   "created_at" bigint NOT NULL,
   "fulfilled_at" bigint,
   "lines" ${json} NOT NULL,
@@ -104,8 +105,8 @@ const statements = ({ columnTypes: { json }, withoutRowid }: Dialect): readonly 
     `CREATE INDEX "holdall_invoice_waiting" ON "holdall_invoice" ("id") WHERE fulfilment = 'unfulfilled'`,
 
     `CREATE TABLE "holdall_reply" (
-  "scope" text NOT NULL,
-  "reply_key" text NOT NULL,
+  "scope" ${text} NOT NULL,
+  "reply_key" ${text} NOT NULL,
   "at" bigint NOT NULL,
   "command" ${json} NOT NULL,
   "outcome" ${json} NOT NULL,
@@ -115,7 +116,7 @@ const statements = ({ columnTypes: { json }, withoutRowid }: Dialect): readonly 
     `CREATE INDEX "holdall_reply_at" ON "holdall_reply" ("at")`,
 
     `CREATE TABLE "holdall_template" (
-  "id" text NOT NULL,
+  "id" ${text} NOT NULL,
   "doc" ${json},
   "revision" bigint NOT NULL,
   "position" bigint NOT NULL,
@@ -125,7 +126,7 @@ const statements = ({ columnTypes: { json }, withoutRowid }: Dialect): readonly 
 
     `CREATE TABLE "holdall_item" (
   "id" bigint NOT NULL,
-  "unique_key" text,
+  "unique_key" ${text},
   "doc" ${json},
   "revision" bigint NOT NULL,
   "position" bigint NOT NULL,
@@ -137,7 +138,7 @@ const statements = ({ columnTypes: { json }, withoutRowid }: Dialect): readonly 
     `CREATE UNIQUE INDEX "holdall_item_unique_key" ON "holdall_item" ("unique_key")`,
 
     `CREATE TABLE "holdall_sku" (
-  "sku" text NOT NULL,
+  "sku" ${text} NOT NULL,
   "doc" ${json},
   "revision" bigint NOT NULL,
   "position" bigint NOT NULL,
@@ -145,8 +146,13 @@ const statements = ({ columnTypes: { json }, withoutRowid }: Dialect): readonly 
 )${byKey}`,
     `CREATE INDEX "holdall_sku_revision" ON "holdall_sku" ("revision")`,
 
+    `CREATE TABLE "holdall_user" (
+  "user_id" ${text} NOT NULL,
+  PRIMARY KEY ("user_id")
+)${byKey}`,
+
     `CREATE TABLE "holdall_counter" (
-  "name" text NOT NULL,
+  "name" ${text} NOT NULL,
   "value" bigint NOT NULL,
   CONSTRAINT "holdall_counter_value" CHECK (value BETWEEN 0 AND 9007199254740991),
   PRIMARY KEY ("name")

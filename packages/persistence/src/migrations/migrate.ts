@@ -1,5 +1,5 @@
 import { StorageError } from '@holdall/core';
-import type { DataSource, QueryRunner } from 'typeorm';
+import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
 import type { Dialect } from '../sql/dialect.js';
 import { initial } from './0001-initial.js';
 
@@ -25,6 +25,8 @@ export const migrate = async (dataSource: DataSource, runner: QueryRunner): Prom
       );
     }
   }
-  // The transaction is the caller's.
-  await dataSource.runMigrations({ transaction: 'none' });
+  // `dataSource.runMigrations` would take another connection, which the lock keeps out. The transaction is the caller's.
+  const executor = new MigrationExecutor(dataSource, runner);
+  executor.transaction = 'none';
+  await executor.executePendingMigrations();
 };

@@ -8,6 +8,7 @@ import { logTable } from './log.js';
 import { replyTable } from './reply.js';
 import { entitySchema } from './table.js';
 import { useTable } from './use.js';
+import { userTable } from './user.js';
 
 /** Everything that Holdall keeps, for TypeORM. */
 export const entitySchemas = (dialect: Dialect): EntitySchema[] =>
@@ -20,5 +21,6 @@ export const entitySchemas = (dialect: Dialect): EntitySchema[] =>
     entitySchema(templateTable, dialect),
     entitySchema(itemTable, dialect),
     entitySchema(skuTable, dialect),
+    entitySchema(userTable, dialect),
     entitySchema(counterTable, dialect),
   ] as EntitySchema[];

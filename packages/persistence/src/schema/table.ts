@@ -52,6 +52,7 @@ export const entitySchema = <Row extends object>(table: Table<Row>, dialect: Dia
           nullable,
           primary: key.includes(column),
           ...(kind === 'integer' && { transformer: integers }),
+          ...(kind === 'text' && dialect.collation !== null && { collation: dialect.collation }),
         },
       ]),
     ) as never,

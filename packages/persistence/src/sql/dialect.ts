@@ -21,4 +21,6 @@ export interface Dialect {
   readonly columnTypes: Readonly<Record<ColumnKind, 'text' | 'bigint' | 'json'>>;
   /** Whether tables are stored in the order of their primary key where the database leaves us the choice. */
   readonly withoutRowid: boolean;
+  /** The collation that sorts texts by their bytes; null where that is the usual one. */
+  readonly collation: string | null;
 }

@@ -14,6 +14,17 @@ export interface Session {
 export interface Transaction extends Session {
   /** Keeps what was written. Without it everything is undone when the work ends. */
   commit(): Promise<void>;
+  /**
+   * Sees to it that these users are locked, before anything is read of them. Answers whether they all were already. It may
+   * throw, so that the whole work is run again with more locks from the start. Nothing to do where one writes at a time.
+   */
+  lockUsers(users: ReadonlySet<string>): Promise<boolean>;
+  /** The same for the catalogue, which was read as of this version. */
+  lockCatalogue(version: number): Promise<void>;
+  /** Runs a statement that reserves ids. */
+  reserve(statement: Sql): Promise<readonly StoredRow[]>;
+  /** Whether what was reserved stays so, whatever becomes of the transaction. */
+  readonly reservesForGood: boolean;
 }
 
 /** One kind of database with its connections: what `TypeOrmStore` stands on. Adding an engine means adding one of these. */

@@ -20,7 +20,7 @@ export const putRows = async <Row extends PlainRow>(
   replaced: readonly (keyof Row & string)[] = columnsBeside(table.key, table),
 ): Promise<void> => {
   if (rows.length === 0) return;
-  const insert = insertion(session, table, rows);
+  const insert = insertion(session, table, oncePerKey(table, rows, replaced));
   const changes = replaced.map((column) => raw(`${column} = excluded.${column}`));
   // SQLite needs the `where`: without it, it would take `on` for the condition of a join.
   const statement = sql`${insert} where true on conflict (${list(table.key)}) do update set ${joined(changes, ', ')}`;
@@ -58,6 +58,23 @@ export const deleteRows = async <Row extends PlainRow>(
 const insertion = <Row extends PlainRow>({ dialect }: Session, table: Table<Row>, rows: readonly Row[]): Sql => {
   const columns = Object.keys(table.columns);
   return sql`insert into ${raw(table.name)} (${list(columns)}) select ${list(columns)} from ${dialect.given('n', table.columns, rows)}`;
+};
+
+/** PostgreSQL puts a key only once in one statement. As if put one after another: the last one replaces. */
+const oncePerKey = <Row extends PlainRow>(
+  { key }: Table<Row>,
+  rows: readonly Row[],
+  replaced: readonly (keyof Row & string)[],
+): readonly Row[] => {
+  if (rows.length === 1) return rows;
+  const byKey = new Map<string, Row>();
+  for (const row of rows) {
+    const name = JSON.stringify(key.map((column) => row[column]));
+    const before = byKey.get(name);
+    const changes = Object.fromEntries(replaced.map((column) => [column, row[column]]));
+    byKey.set(name, before === undefined ? row : { ...before, ...changes });
+  }
+  return [...byKey.values()];
 };
 
 const columnsBeside = <Row>(names: readonly (keyof Row & string)[], table: Table<Row>) =>

@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { StoredRow, Transaction } from '../sql/session.js';
 import type { Sql } from '../sql/sql.js';
 import { sqliteDialect } from './dialect.js';
 import { storageErrorFrom } from './errors.js';
-import { Queue } from './queue.js';
+import { Queue } from '../sql/queue.js';
+
+/** In milliseconds, between two tries to get a lock. */
+const longestPause = 10;
 
 /**
  * One connection to the database. TypeORM has one query runner per SQLite DataSource: statements of two units of work
@@ -17,6 +21,8 @@ export class Connection {
   constructor(
     dataSource: DataSource,
     private readonly database: string,
+    /** For how many milliseconds a lock is waited for, in the driver or here. */
+    private readonly patience: number,
   ) {
     this.#dataSource = dataSource;
     this.#runner = dataSource.createQueryRunner();
@@ -32,19 +38,26 @@ export class Connection {
         open = false;
       };
       try {
-        return await work({ dialect: sqliteDialect, query: (statement) => this.#query(statement), commit });
+        const query = (statement: Sql) => this.#query(statement);
+        return await work({ dialect: sqliteDialect, query, commit, ...aloneWithTheFile, reserve: query });
       } finally {
         if (open) await this.#rollback();
       }
     });
   }
 
-  /** A statement without parameters. */
+  /** A statement without parameters. Where the driver itself does not wait for a lock, it is tried again and again. */
   async execute(statement: string): Promise<readonly StoredRow[]> {
-    try {
-      return ((await this.#runner.query(statement)) ?? []) as readonly StoredRow[];
-    } catch (error) {
-      throw storageErrorFrom(error, this.database);
+    const until = performance.now() + this.patience;
+    for (;;) {
+      try {
+        return rowsOf(await this.#runner.query(statement));
+      } catch (cause) {
+        const error = storageErrorFrom(cause, this.database);
+        if (error.code !== 'storage_busy' || performance.now() >= until) throw error;
+        // At random, so that two that wait do not keep step.
+        await sleep(1 + longestPause * Math.random());
+      }
     }
   }
 
@@ -66,7 +79,7 @@ export class Connection {
   async #query({ texts, parameters }: Sql): Promise<readonly StoredRow[]> {
     const statement = texts.reduce((all, text, index) => `${all}${sqliteDialect.placeholder(index)}${text}`);
     try {
-      return ((await this.#runner.query(statement, [...parameters])) ?? []) as readonly StoredRow[];
+      return rowsOf(await this.#runner.query(statement, [...parameters]));
     } catch (error) {
       throw storageErrorFrom(error, this.database);
     }
@@ -81,3 +94,9 @@ export class Connection {
     }
   }
 }
+
+/** The write lock is one for all. */
+const aloneWithTheFile = { lockUsers: async () => true, lockCatalogue: async () => undefined, reservesForGood: false };
+
+/** What answers no rows comes back as nothing, or as the number of the row that was written last. */
+const rowsOf = (answer: unknown): readonly StoredRow[] => (Array.isArray(answer) ? (answer as StoredRow[]) : []);

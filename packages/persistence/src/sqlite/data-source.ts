@@ -1,36 +1,26 @@
-import { StorageError } from '@holdall/core';
-import { DataSource, type DataSourceOptions, type Logger } from 'typeorm';
-import { migrations, migrationsTable } from '../migrations/migrate.js';
-import { entitySchemas } from '../schema/index.js';
+import type { DataSource } from 'typeorm';
+import { driverMissing, holdallDataSource } from '../typeorm/data-source.js';
 import { sqliteDialect } from './dialect.js';
+import { sqliteDrivers, type SqliteType } from './drivers/index.js';
+import { storageErrorFrom } from './errors.js';
 
-/** TypeORM would print migrations to the console; an embedded engine prints nothing. */
-const silent: Logger = {
-  logQuery: () => undefined,
-  logQueryError: () => undefined,
-  logQuerySlow: () => undefined,
-  logSchemaBuild: () => undefined,
-  logMigration: () => undefined,
-  log: () => undefined,
+/**
+ * A DataSource on the file, connected.
+ * @throws StorageError
+ */
+export const sqliteDataSource = async (type: SqliteType, database: string): Promise<DataSource> => {
+  const { packageName, connectionOptions } = sqliteDrivers[type];
+  const dataSource = holdallDataSource(connectionOptions(database), sqliteDialect, packageName);
+  try {
+    return await dataSource.initialize();
+  } catch (error) {
+    // better-sqlite3 is found at once, but its addon is loaded only now.
+    throw isLoading(error) ? driverMissing(packageName, error) : storageErrorFrom(error, database);
+  }
 };
 
-/** @throws StorageError `driver_missing` */
-export const sqliteDataSource = (database: string): DataSource => {
-  const options: DataSourceOptions = {
-    type: 'sqlite',
-    database,
-    entities: entitySchemas(sqliteDialect),
-    migrations: migrations(sqliteDialect),
-    migrationsTableName: migrationsTable,
-    synchronize: false,
-    logger: silent,
-  };
-  try {
-    return new DataSource(options);
-  } catch (cause) {
-    throw new StorageError(
-      'The package sqlite3, which opens SQLite files, could not be loaded. Install it: npm install sqlite3',
-      { code: 'driver_missing', transient: false, cause, details: { package: 'sqlite3' } },
-    );
-  }
+/** The addon was not built, or was built for another Node.js. */
+const isLoading = (error: unknown): boolean => {
+  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+  return code === 'ERR_DLOPEN_FAILED' || code === 'MODULE_NOT_FOUND' || /bindings file/.test(String(message));
 };

@@ -3,18 +3,19 @@ import { migrate } from '../migrations/migrate.js';
 import type { Database, Session, Transaction } from '../sql/session.js';
 import { Connection } from './connection.js';
 import { sqliteDataSource } from './data-source.js';
-import { storageErrorFrom } from './errors.js';
+import { sqliteDrivers, type SqliteType } from './drivers/index.js';
 import { inMemory, refuseUnusablePath } from './path.js';
 
 export interface SqliteOptions {
-  readonly type: 'sqlite';
+  /** TypeORM's names of the packages: `sqlite` is `sqlite3`. */
+  readonly type: SqliteType;
   /** The path of a file, which is created if it does not exist, or `:memory:`. */
   readonly database: string;
   /** How many milliseconds SQLite waits for another process to let go of the file, on each try. Default 5,000. */
   readonly busyTimeout?: number;
 }
 
-/** An SQLite file, or memory, through the sqlite3 package. */
+/** An SQLite file, or memory. */
 export class SqliteDatabase implements Database {
   #writer: Connection | null = null;
   /** The writer itself in memory, where a second connection would be another, empty database. */
@@ -58,15 +59,11 @@ export class SqliteDatabase implements Database {
   }
 
   async #connect(): Promise<Connection> {
-    const { database, busyTimeout = 5_000 } = this.options;
-    const dataSource = sqliteDataSource(database);
-    try {
-      await dataSource.initialize();
-    } catch (error) {
-      throw storageErrorFrom(error, database);
-    }
-    const connection = new Connection(dataSource, database);
-    await connection.execute(`pragma busy_timeout = ${busyTimeout}`);
+    const { type, database, busyTimeout = 5_000 } = this.options;
+    const { longestWait } = sqliteDrivers[type];
+    const dataSource = await sqliteDataSource(type, database);
+    const connection = new Connection(dataSource, database, busyTimeout);
+    await connection.execute(`pragma busy_timeout = ${Math.min(busyTimeout, longestWait)}`);
     // A commit is on the disk before it is answered, also when the power fails.
     await connection.execute('pragma synchronous = full');
     await connection.execute('pragma foreign_keys = on');

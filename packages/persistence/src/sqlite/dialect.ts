@@ -14,5 +14,6 @@ export const sqliteDialect: Dialect = {
   through: (index) => raw(`indexed by ${index}`),
   // `bigint` has integer affinity, which is 64 bits wide, as any integer on SQLite; TypeORM reads it back as it was.
   columnTypes: { text: 'text', integer: 'bigint', json: 'text' },
+  collation: null,
   withoutRowid: true,
 };

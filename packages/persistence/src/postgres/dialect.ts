@@ -1,0 +1,23 @@
+import type { Dialect } from '../sql/dialect.js';
+import { joined, raw, sql } from '../sql/sql.js';
+
+const columnTypes = { text: 'text', integer: 'bigint', json: 'json' } as const;
+
+export const postgresDialect: Dialect = {
+  placeholder: (position) => `$${position}`,
+  /** One array for each column. */
+  given: (name, columns, rows) => {
+    const names = Object.keys(columns);
+    const arrays = names.map((column) => {
+      const type = columnTypes[columns[column]!.kind];
+      return sql`${rows.map((row) => row[column] ?? null)}::${raw(type)}[]`;
+    });
+    return sql`unnest(${joined(arrays, ', ')}) as ${raw(name)} (${raw(names.join(', '))})`;
+  },
+  through: () => raw(''),
+  // `json` and not `jsonb`: it keeps the text as it was written, and takes what `jsonb` refuses, such as \u0000.
+  columnTypes,
+  // Sorted as everywhere else, whatever the locale of the database: by bytes.
+  collation: 'C',
+  withoutRowid: false,
+};

@@ -1,0 +1,96 @@
+import { catalogueCounter, counterTable } from '../schema/counter.js';
+import { RowReader } from '../schema/row-reader.js';
+import { text } from '../schema/table.js';
+import type { Session } from '../sql/session.js';
+import { sql } from '../sql/sql.js';
+
+/** What a unit of work has locked, or needs to have locked. */
+export interface LockSet {
+  readonly users: ReadonlySet<string>;
+  readonly catalogue: boolean;
+}
+
+export const noLocks: LockSet = { users: new Set(), catalogue: false };
+
+export const union = (one: LockSet, other: LockSet): LockSet => ({
+  users: new Set([...one.users, ...other.users]),
+  catalogue: one.catalogue || other.catalogue,
+});
+
+/**
+ * A unit of work turned out to need more locks than it had. It is undone and begun again with all of them, taken in
+ * their one order: whoever takes more locks while holding some can end up in a circle with somebody else.
+ */
+export class MoreLocksNeeded extends Error {
+  constructor(readonly needed: LockSet) {
+    super('more locks are needed');
+  }
+}
+
+/**
+ * The locks of one transaction. Everybody takes them in one order, which leaves no circles to wait in: users by their
+ * bytes, then the catalogue.
+ */
+export class Locks {
+  #held = noLocks;
+
+  constructor(
+    private readonly session: Session,
+    /** What an earlier try turned out to need. */
+    private readonly known: LockSet,
+  ) {}
+
+  async lockUsers(wanted: ReadonlySet<string>): Promise<boolean> {
+    const missing = [...wanted].filter((user) => !this.#held.users.has(user));
+    if (this.#held === noLocks) await this.#lock(union(this.known, { users: wanted, catalogue: false }));
+    else if (missing.length > 0) await this.#lockMore({ users: new Set(missing), catalogue: false });
+    return missing.length === 0;
+  }
+
+  /** What was decided over another version has to be decided again, this time with the catalogue locked before it is read. */
+  async lockCatalogue(version: number): Promise<void> {
+    if (this.#held.catalogue) return;
+    const now = await lockCatalogue(this.session);
+    if (now !== version) throw new MoreLocksNeeded({ ...this.#held, catalogue: true });
+    this.#held = { ...this.#held, catalogue: true };
+  }
+
+  /** More can be had only of what comes later in the order. */
+  async #lockMore(more: LockSet): Promise<void> {
+    const all = union(this.#held, more);
+    const last = [...this.#held.users].toSorted(byBytes).at(-1);
+    const inOrder = last === undefined || [...more.users].every((user) => byBytes(last, user) < 0);
+    if (this.#held.catalogue || !inOrder) throw new MoreLocksNeeded(all);
+    await this.#lock(more);
+    this.#held = all;
+  }
+
+  async #lock(set: LockSet): Promise<void> {
+    await lockUsers(this.session, [...set.users]);
+    if (set.catalogue) await lockCatalogue(this.session);
+    this.#held = set;
+  }
+}
+
+const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
+
+const lockUsers = async (session: Session, users: readonly string[]): Promise<void> => {
+  if (users.length === 0) return;
+  const given = session.dialect.given(
+    'n',
+    { user_id: text },
+    users.map((user_id) => ({ user_id })),
+  );
+  await session.query(
+    sql`insert into holdall_user (user_id) select n.user_id from ${given} order by n.user_id collate "C" on conflict do nothing`,
+  );
+  await session.query(
+    sql`select u.user_id from holdall_user as u where u.user_id in (select n.user_id from ${given}) order by u.user_id for update of u`,
+  );
+};
+
+/** Answers its version. */
+const lockCatalogue = async (session: Session): Promise<number> => {
+  const [row] = await session.query(sql`select value from holdall_counter where name = ${catalogueCounter} for update`);
+  return new RowReader(counterTable.name, row ?? {}).integer('value');
+};
