@@ -3,10 +3,12 @@ import { legalWorlds, moves, type LegalWorld, type Move, type MoveOptions } from
 import fc from 'fast-check';
 
 /*
- * HOLDALL_SEED repeats a run; HOLDALL_RUNS says how many worlds each property gets (default 100). A failure tells its
- * seed and path besides.
+ * By default the same worlds every time, so that a change that passes here passes everywhere. `HOLDALL_SEED=random` looks
+ * for new ones, a number repeats a run, and HOLDALL_RUNS says how many worlds each property gets (default 100). A failure
+ * tells its seed and path besides.
  */
-const seed = Number(process.env['HOLDALL_SEED'] ?? Date.now() % 2 ** 31);
+const wanted = process.env['HOLDALL_SEED'] ?? '20261121';
+const seed = wanted === 'random' ? Date.now() % 2 ** 31 : Number(wanted);
 const runs = Number(process.env['HOLDALL_RUNS'] ?? 100);
 
 console.info(`properties: HOLDALL_SEED=${seed} HOLDALL_RUNS=${runs}`);

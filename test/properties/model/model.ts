@@ -393,10 +393,10 @@ export class Model {
     if (this.#itemWith(entry.item).consumable !== null) {
       entry.data['consumable'] = { ...entry.data['consumable'], used: Math.max(0, usedOf(entry) - amount) };
     }
-    if (entry.ended !== 'used_up') return;
+    if (entry.ended !== 'used_up' && entry.ended !== 'deactivated') return;
     if (isOver(entry, this.#now)) {
       entry.ended = 'expired';
-    } else {
+    } else if (entry.ended === 'used_up') {
       entry.status = 'active';
       entry.ended = null;
     }
