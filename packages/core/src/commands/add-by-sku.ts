@@ -1,6 +1,5 @@
 import type { RuleVerdict } from '../behaviors/verdict.js';
-import type { Catalogue } from '../catalogue/catalogue.js';
-import { itemIn, skuIn } from '../catalogue/catalogue.js';
+import { itemIn, skuIn, type Catalogue } from '../catalogue/catalogue.js';
 import type { Item } from '../catalogue/item.js';
 import type { Sku } from '../catalogue/sku.js';
 import { acquired } from '../inventory/acts/acquire.js';

@@ -1,7 +1,6 @@
 /** A moment, in whole milliseconds since 1970-01-01T00:00Z. `Date` at the API, Unix seconds on Knetik's wire. */
 export type Instant = number;
 
-export const toInstant = (date: Date): Instant => date.getTime();
 export const toDate = (instant: Instant): Date => new Date(instant);
 export const toDateOrNull = (instant: Instant | null): Date | null => (instant === null ? null : new Date(instant));
 
