@@ -10,7 +10,6 @@ export const using = async (session: Session, { used, next }: Samples) => {
   const open = await openEntries(session);
   const updateEntries = await change(session, 'holdall_entry', changing, ['user_id', 'id']);
   const insertLog = await insertion(session, 'holdall_log');
-  const insertUses = await insertion(session, 'holdall_use');
   return (users: readonly string[]): Promise<void> =>
     transact(users, async () => {
       const now = Date.now();
@@ -19,11 +18,9 @@ export const using = async (session: Session, { used, next }: Samples) => {
         entries.set(entry['user_id'] as string, entry);
       }
       const log: Row[] = [];
-      const uses: Row[] = [];
       for (const user of users) {
         const entry = taken(entries.get(user)!, now);
         entries.set(user, entry);
-        const use_id = next.use++;
         log.push({
           ...used,
           user_id: user,
@@ -31,15 +28,12 @@ export const using = async (session: Session, { used, next }: Samples) => {
           seq: entry['revision']!,
           id: next.log++,
           at: now,
-          use_id,
+          use_id: next.use++,
           details: `{"to":{"data":${entry['data']}}}`,
         });
-        const takes = `[{"entry":${entry['id']},"quantity":1,"reversed":0}]`;
-        uses.push({ user_id: user, id: use_id, item_id: used['item_id']!, at: now, net: 1, takes });
       }
       await updateEntries([...entries.values()]);
       await insertLog(log);
-      await insertUses(uses);
     });
 };
 
