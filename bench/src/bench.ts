@@ -1,8 +1,10 @@
 // What `npm run bench` runs.
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { runInAChild } from './jobs/in-a-child.js';
 import { BadOption, help, optionsFrom } from './options.js';
-import { tableOf } from './report/table.js';
+import { jsonOf } from './report/json.js';
+import { tablesOf } from './report/table.js';
 import { runBench } from './run.js';
 
 const main = async (): Promise<void> => {
@@ -13,9 +15,9 @@ const main = async (): Promise<void> => {
   const processors = cpus();
   console.log(`${processors.length} × ${processors[0]?.model ?? 'unknown'}, Node.js ${process.versions.node}`);
   console.log(`${users} users, median of ${rounds} rounds of ${round} ms, seed ${seed}`);
-  const rows = await runBench(options, (text) => console.error(text));
-  console.log(`\n${tableOf(rows)}`);
-  if (json !== null) writeFileSync(json, `${JSON.stringify(rows, null, 2)}\n`);
+  const outcome = await runBench(options, runInAChild, (text) => console.error(text));
+  console.log(`\n${tablesOf(outcome)}`);
+  if (json !== null) writeFileSync(json, jsonOf(outcome.lines));
 };
 
 try {

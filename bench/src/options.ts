@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
-import { measures, type Measure } from './measures/measure.js';
+import { measures } from './measures/index.js';
+import type { Measure } from './measures/measure.js';
 import { full, quick, type Settings } from './settings.js';
 import { storeNames, type StoreName } from './stores/store.js';
 
 export const help = `Measures the engine against TypeORM as it comes (naive) and against the bare driver (floor).
 
-  --quick           a rougher table, in under a minute
+  --quick           a rougher table, in under a minute, without what takes longer unless --measure names it
   --store NAME      only this store: ${storeNames.join(', ')}; may be repeated
   --measure NAME    only measures whose name begins so, as "use, 1 caller" or "use"; may be repeated
   --json FILE       writes the figures, in operations per second, to a file as well
@@ -32,7 +33,7 @@ export const optionsFrom = (args: readonly string[]): Options => {
   return {
     help: values.help ?? false,
     stores: storesFrom(values.store),
-    measures: measuresFrom(values.measure),
+    measures: measuresFrom(values.measure, values.quick ?? false),
     json: values.json ?? null,
     settings: { ...(values.quick ? quick : full), seed },
   };
@@ -62,10 +63,9 @@ const storesFrom = (names: readonly string[] = storeNames): readonly StoreName[]
   return storeNames.filter((name) => names.includes(name));
 };
 
-const measuresFrom = (names: readonly string[] = ['']): readonly Measure[] => {
+const measuresFrom = (names: readonly string[] | undefined, short: boolean): readonly Measure[] => {
+  if (names === undefined) return measures.filter(({ long }) => !long || !short);
   const unknown = names.find((name) => !measures.some((measure) => measure.name.startsWith(name)));
-  if (unknown !== undefined) {
-    throw new BadOption(`--measure must begin one of\n  ${measures.map(({ name }) => name).join('\n  ')}`);
-  }
-  return measures.filter((measure) => names.some((name) => measure.name.startsWith(name)));
+  if (unknown === undefined) return measures.filter((measure) => names.some((name) => measure.name.startsWith(name)));
+  throw new BadOption(`--measure must begin one of\n  ${measures.map(({ name }) => name).join('\n  ')}`);
 };

@@ -1,4 +1,5 @@
 import type { Operation } from '../load.js';
+import type { Place } from '../stores/store.js';
 
 export const contenderNames = ['engine', 'naive', 'floor'] as const;
 export type ContenderName = (typeof contenderNames)[number];
@@ -18,3 +19,5 @@ export interface Contender {
   counts(): Promise<Counts>;
   close(): Promise<void>;
 }
+
+export type Open = (place: Place) => Promise<Contender>;

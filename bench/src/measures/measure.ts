@@ -1,77 +1,27 @@
-import type { OperationName } from '../contenders/contender.js';
-import type { StoreName } from '../stores/store.js';
+import type { Outcome } from '../outcome.js';
+import type { Seeds } from '../seeds/seeds.js';
+import type { RunJob } from '../jobs/job.js';
+import type { Settings } from '../settings.js';
+import type { BenchStore, StoreName } from '../stores/store.js';
 
-/** One line of the table: what is asked, by how many at once, and how much of the others is to be reached. */
-export interface Measure {
-  readonly name: string;
-  readonly operation: OperationName;
-  readonly callers: 'one' | 'crowd';
-  /** Where it is measured; everywhere unless said. */
-  readonly stores?: readonly StoreName[];
-  /** What the floor does: the engine's batches, or a transaction for each operation on the best number of connections. */
-  readonly floor: 'batches' | 'one by one';
-  /** How many times naive the engine should do; null: not compared with it. */
-  readonly naiveTarget: number | null;
-  /** How many times the floor. */
-  readonly floorTarget: Readonly<Record<StoreName, number>> | null;
+/** What a measure has to work with: a store, worlds to copy, and how long it may take. */
+export interface Stage {
+  readonly store: BenchStore;
+  readonly seeds: Seeds;
+  readonly settings: Settings;
+  /** Does a job in a process of its own. */
+  readonly runJob: RunJob;
+  /** Hears what is worth knowing beside the figures. */
+  readonly note: (text: string) => void;
 }
 
-const everywhere = (target: number): Readonly<Record<StoreName, number>> => ({
-  sqlite3: target,
-  'better-sqlite3': target,
-  postgres: target,
-});
-
-export const measures: readonly Measure[] = [
-  {
-    name: 'use, 256 callers',
-    operation: 'use',
-    callers: 'crowd',
-    floor: 'batches',
-    naiveTarget: 20,
-    floorTarget: { ...everywhere(0.35), sqlite3: 0.25 },
-  },
-  {
-    name: 'use, 1 caller',
-    operation: 'use',
-    callers: 'one',
-    floor: 'batches',
-    naiveTarget: null,
-    floorTarget: everywhere(0.5),
-  },
-  {
-    name: 'use, 256 callers, floor one by one',
-    operation: 'use',
-    callers: 'crowd',
-    stores: ['postgres'],
-    floor: 'one by one',
-    naiveTarget: null,
-    floorTarget: everywhere(4),
-  },
-  {
-    name: 'grant, 256 callers',
-    operation: 'grant',
-    callers: 'crowd',
-    floor: 'batches',
-    naiveTarget: 15,
-    floorTarget: null,
-  },
-  {
-    name: 'check, 1 caller',
-    operation: 'check',
-    callers: 'one',
-    floor: 'batches',
-    naiveTarget: null,
-    floorTarget: everywhere(0.5),
-  },
-  {
-    name: 'check, 256 callers',
-    operation: 'check',
-    callers: 'crowd',
-    floor: 'batches',
-    naiveTarget: 5,
-    floorTarget: null,
-  },
-];
-
-export const measuredOn = ({ stores }: Measure, store: StoreName): boolean => stores?.includes(store) ?? true;
+/** Something that is measured. All have the same way: runners or a job on copies of a seed, then lines and verdicts. */
+export interface Measure {
+  /** As the command line names it. */
+  readonly name: string;
+  /** Where it is measured; everywhere unless said. */
+  readonly stores?: readonly StoreName[];
+  /** Whether it takes its time: then a quick run does it only when it is asked for by name. */
+  readonly long: boolean;
+  run(stage: Stage): Promise<Outcome>;
+}

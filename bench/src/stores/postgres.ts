@@ -34,7 +34,7 @@ export const postgresStore = async (): Promise<BenchStore> => {
     name: 'postgres',
     description: `PostgreSQL ${settings!['version']}, fsync=${settings!['fsync']}, synchronous_commit=${settings!['commits']}`,
     fresh: () => make(''),
-    copyOf: (place) => make(`template ${nameOf(place)}`),
+    copyOf: (place) => make(`template ${nameOf(place)} strategy file_copy`),
     remove: async (place) => {
       await onServer(`drop database if exists ${nameOf(place)} with (force)`);
     },

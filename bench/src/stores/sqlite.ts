@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchStore, Place } from './store.js';
@@ -18,6 +19,7 @@ export const sqliteStore = (name: 'sqlite3' | 'better-sqlite3'): BenchStore => {
     copyOf: async (place) => {
       const copy = fresh();
       copyFileSync(fileOf(place), copy.database);
+      await flushed(copy.database);
       return copy;
     },
     remove: async (place) => {
@@ -25,6 +27,12 @@ export const sqliteStore = (name: 'sqlite3' | 'better-sqlite3'): BenchStore => {
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),
   };
+};
+
+/** Whoever is measured must not wait for a copy to reach the disk. */
+const flushed = async (file: string): Promise<void> => {
+  const opened = await open(file, 'r+');
+  await opened.sync().finally(() => opened.close());
 };
 
 const fileOf = (place: Place): string => {

@@ -3,10 +3,8 @@ import type { Contender } from '../contender.js';
 import { inBatches } from './batches.js';
 import { checking } from './check.js';
 import { granting } from './grant.js';
-import { postgresSession } from './postgres.js';
+import { countRows, openSession } from './open-session.js';
 import { readSamples } from './samples.js';
-import type { Session } from './session.js';
-import { betterSqlite3Session, sqlite3Session } from './sqlite.js';
 import { using } from './use.js';
 
 /**
@@ -25,17 +23,4 @@ export const openFloor = async (place: Place): Promise<Contender> => {
     counts: () => countRows(session),
     close: () => session.close(),
   };
-};
-
-export const openSession = (place: Place): Promise<Session> => {
-  if (place.type === 'postgres') return postgresSession(place.url);
-  return place.type === 'sqlite' ? sqlite3Session(place.database) : betterSqlite3Session(place.database);
-};
-
-export const countRows = async (session: Session) => {
-  const count = async (table: string): Promise<number> => {
-    const [row] = await session.prepare(`select count(*) as rows from ${table}`)([]);
-    return Number(row!['rows']);
-  };
-  return { entries: await count('holdall_entry'), records: await count('holdall_log') };
 };

@@ -1,7 +1,7 @@
 import type { Place } from '../../stores/store.js';
 import type { Contender } from '../contender.js';
 import { checking } from './check.js';
-import { countRows, openSession } from './floor.js';
+import { countRows, openSession } from './open-session.js';
 import { granting } from './grant.js';
 import { readSamples } from './samples.js';
 import type { Session } from './session.js';

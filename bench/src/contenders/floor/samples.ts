@@ -1,4 +1,4 @@
-import { sample } from '../engine.js';
+import { sample } from '../../seeds/holdall.js';
 import type { Row, Session } from './session.js';
 
 /** Rows that the engine has written, as patterns for others: whatever columns there are, they hold what belongs there. */

@@ -43,3 +43,13 @@ export class Log {
   @Column({ type: 'integer' }) quantity!: number;
   @Column({ type: Date }) at!: Date;
 }
+
+const day = 24 * 60 * 60 * 1000;
+
+/** What a new entry begins with. */
+export const freshEntry = ({ lifetimeInDays }: Item, now: Date) => ({
+  used: 0,
+  expires: lifetimeInDays === null ? null : new Date(now.getTime() + lifetimeInDays * day),
+  createdAt: now,
+  updatedAt: now,
+});

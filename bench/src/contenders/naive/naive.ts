@@ -1,9 +1,9 @@
 import { In, type EntityManager } from 'typeorm';
 import type { Place } from '../../stores/store.js';
-import { badge, items, manyUses, potion, userName } from '../../world.js';
+import { badge, potion } from '../../world.js';
 import type { Contender } from '../contender.js';
 import { naiveDataSource } from './data-source.js';
-import { Entry, Item, Log, User } from './entities.js';
+import { Entry, freshEntry, Item, Log, User } from './entities.js';
 
 /**
  * What a competent developer writes with TypeORM: one transaction for each call, locked rows where several connections
@@ -42,7 +42,7 @@ export const openNaive = async (place: Place, connections = 1): Promise<Contende
       await refuseBeyondLimit(manager, user, item);
       await refuseWithoutPrerequisite(manager, user, item, now);
       const entry = await manager.save(
-        manager.create(Entry, { ...fresh(item, now), userId: user, itemId: item.id, status: 'active' }),
+        manager.create(Entry, { ...freshEntry(item, now), userId: user, itemId: item.id, status: 'active' }),
       );
       await manager.insert(Log, { userId: user, entryId: entry.id, type: 'granted', quantity: 0, at: now });
     });
@@ -94,15 +94,6 @@ const refuseWithoutPrerequisite = async (
   if (held === null || (held.expires !== null && held.expires <= now)) throw new Error('prerequisite missing');
 };
 
-const day = 24 * 60 * 60 * 1000;
-
-const fresh = ({ lifetimeInDays }: Item, now: Date) => ({
-  used: 0,
-  expires: lifetimeInDays === null ? null : new Date(now.getTime() + lifetimeInDays * day),
-  createdAt: now,
-  updatedAt: now,
-});
-
 const takingTurns = () => {
   let last: Promise<unknown> = Promise.resolve();
   return (operation: (user: string) => Promise<void>) =>
@@ -111,43 +102,4 @@ const takingTurns = () => {
       last = turn.catch(() => undefined);
       return turn;
     };
-};
-
-/** The same world as the engine's, its sample user included. */
-export const seedNaive = async (place: Place, users: number): Promise<void> => {
-  const dataSource = await naiveDataSource(place, 1);
-  try {
-    await dataSource.synchronize();
-    await dataSource.transaction(async (manager) => {
-      const bare = { maxUse: null, lifetimeInDays: null, limitGroup: null, limit: null, prerequisiteId: null };
-      const base = await manager.save(Item, { ...bare, key: potion, maxUse: manyUses, lifetimeInDays: 3653 });
-      const limits = { limitGroup: 'decorations', limit: manyUses, prerequisiteId: base.id };
-      for (const { unique_key } of items) {
-        if (unique_key !== potion) await manager.save(Item, { ...bare, ...limits, key: unique_key });
-      }
-      const now = new Date();
-      const entry = { ...fresh(base, now), itemId: base.id, status: 'active' } as const;
-      for (let first = 0; first < users; first += 100) {
-        const names = Array.from({ length: Math.min(100, users - first) }, (_, index) => userName(first + index));
-        await manager.insert(
-          User,
-          names.map((id) => ({ id })),
-        );
-        const entries = names.map((userId) => ({ ...entry, userId }));
-        const { identifiers } = await manager.insert(Entry, entries);
-        await manager.insert(
-          Log,
-          names.map((userId, index) => ({
-            userId,
-            entryId: identifiers[index]!['id'] as number,
-            type: 'granted',
-            quantity: manyUses,
-            at: now,
-          })),
-        );
-      }
-    });
-  } finally {
-    await dataSource.destroy();
-  }
 };
