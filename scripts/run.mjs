@@ -1,4 +1,4 @@
-// The tasks behind `npm start`, `npm test`, `npm run setup`, `npm run build` and `npm run pack`.
+// The tasks behind `npm start`, `npm test`, `npm run setup`, `npm run build`, `npm run pack` and `npm run bench`.
 import { dirname, join } from 'node:path';
 import { build } from './build.mjs';
 import { pnpm, setup } from './setup.mjs';
@@ -32,7 +32,13 @@ const pack = async () => {
   }
 };
 
+/** The table of how fast everything is; its arguments are the program's. */
+const bench = async (args) => {
+  await run(process.execPath, ['--expose-gc', 'bench/dist/bench.js', ...args]);
+};
+
 const tasks = {
+  bench,
   pack,
   setup: async () => {},
   build: async () => {},

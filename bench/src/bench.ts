@@ -1,0 +1,28 @@
+// What `npm run bench` runs.
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { runInAChild } from './jobs/in-a-child.js';
+import { BadOption, help, optionsFrom } from './options.js';
+import { jsonOf } from './report/json.js';
+import { tablesOf } from './report/table.js';
+import { runBench } from './run.js';
+
+const main = async (): Promise<void> => {
+  const options = optionsFrom(process.argv.slice(2));
+  if (options.help) return console.log(help);
+  const { settings, json } = options;
+  const { users, rounds, round, seed } = settings;
+  const processors = cpus();
+  console.log(`${processors.length} × ${processors[0]?.model ?? 'unknown'}, Node.js ${process.versions.node}`);
+  console.log(`${users} users, median of ${rounds} rounds of ${round} ms, seed ${seed}`);
+  const outcome = await runBench(options, runInAChild, (text) => console.error(text));
+  console.log(`\n${tablesOf(outcome)}`);
+  if (json !== null) writeFileSync(json, jsonOf(outcome.lines));
+};
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof BadOption ? error.message : error);
+  process.exitCode = 1;
+}

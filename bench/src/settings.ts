@@ -1,0 +1,53 @@
+/** How long and with how much is measured. */
+export interface Settings {
+  readonly seed: number;
+  readonly users: number;
+  /** Callers at once, where it is not one. */
+  readonly crowd: number;
+  /** Callers who go on while something else is measured. */
+  readonly few: number;
+
+  readonly rounds: number;
+  /** Milliseconds of one round of one contender. */
+  readonly round: number;
+  /** Milliseconds before the first round. */
+  readonly warmUp: number;
+  /** Milliseconds of each try of a number of connections. */
+  readonly trial: number;
+  /** Milliseconds after which a sweep is stopped, done or not. */
+  readonly sweep: number;
+
+  /** In the grown world and in the expired one; five log records each in the first. */
+  readonly entriesPerUser: number;
+  /** Users with a history, and how many inactive entries it has. */
+  readonly historyUsers: number;
+  readonly shortHistory: number;
+  readonly longHistory: number;
+}
+
+export const full: Omit<Settings, 'seed'> = {
+  users: 10_000,
+  crowd: 256,
+  few: 4,
+  rounds: 7,
+  round: 1_000,
+  warmUp: 1_500,
+  trial: 1_000,
+  sweep: 60_000,
+  entriesPerUser: 100,
+  historyUsers: 50,
+  shortHistory: 10,
+  longHistory: 10_000,
+};
+
+/** Rougher, and done in under a minute. What takes longer is smaller, and done only when it is asked for. */
+export const quick: Omit<Settings, 'seed'> = {
+  ...full,
+  rounds: 3,
+  round: 100,
+  warmUp: 150,
+  trial: 100,
+  sweep: 10_000,
+  entriesPerUser: 20,
+  historyUsers: 10,
+};

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { startServer, type Server } from './postgres-server.js';
+import type { BenchStore, Place } from './store.js';
+
+/** Databases on a server of our own, or on the one that HOLDALL_BENCH_PG_URL names. */
+export const postgresStore = async (): Promise<BenchStore> => {
+  const given = process.env['HOLDALL_BENCH_PG_URL'] ?? '';
+  const server: Server = given === '' ? await startServer() : { url: given, stop: async () => undefined };
+  const onServer = async (statement: string): Promise<readonly Readonly<Record<string, string>>[]> => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    try {
+      return (await client.query(statement)).rows as Readonly<Record<string, string>>[];
+    } finally {
+      await client.end();
+    }
+  };
+  const make = async (like: string): Promise<Place> => {
+    const name = `holdall_bench_${randomUUID().replaceAll('-', '')}`;
+    await onServer(`create database ${name} ${like}`);
+    const url = new URL(server.url);
+    url.pathname = `/${name}`;
+    return { type: 'postgres', url: url.href };
+  };
+  const [settings] = await onServer(
+    `select current_setting('server_version') as version, current_setting('fsync') as fsync,
+      current_setting('synchronous_commit') as commits`,
+  ).catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
+  return {
+    name: 'postgres',
+    description: `PostgreSQL ${settings!['version']}, fsync=${settings!['fsync']}, synchronous_commit=${settings!['commits']}`,
+    fresh: () => make(''),
+    copyOf: (place) => make(`template ${nameOf(place)} strategy file_copy`),
+    remove: async (place) => {
+      await onServer(`drop database if exists ${nameOf(place)} with (force)`);
+    },
+    close: () => server.stop(),
+  };
+};
+
+const nameOf = (place: Place): string => {
+  if (place.type !== 'postgres') throw new TypeError('a file is on no server');
+  return new URL(place.url).pathname.slice(1);
+};
