@@ -30,7 +30,7 @@ export const waitingQuestion = <Q, Answer>({
 }): WaitingQuestion => ({
   needs: (catalogue) => kind.needs(question, catalogue, setting),
   answer: (set) => kind.answer(question, set, setting),
-  resolve: resolve as WaitingQuestion['resolve'],
+  resolve,
   reject,
 });
 

@@ -75,7 +75,13 @@ const valuesOf = (args: readonly string[]) => {
 
 /** `createStore` says what is wrong with them. */
 const optionsFrom = (values: Exclude<ReturnType<typeof valuesOf>, Error>): MigrateOptions => {
-  const { database, url, schema, type = url === undefined ? undefined : 'postgres', 'table-prefix': tablePrefix } = values;
+  const {
+    database,
+    url,
+    schema,
+    type = url === undefined ? undefined : 'postgres',
+    'table-prefix': tablePrefix,
+  } = values;
   const given = Object.entries({ type, database, url, schema, tablePrefix }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as unknown as MigrateOptions;
 };

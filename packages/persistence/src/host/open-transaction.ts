@@ -57,7 +57,8 @@ export class OpenTransaction {
     const code = String(Object(error).code);
     // SQLite may have rolled back everything by itself: a savepoint would then begin another transaction.
     if (/^SQLITE_(FULL|IOERR|NOMEM|INTERRUPT|CORRUPT)/.test(code)) {
-      this.#end = 'A statement of the transaction failed, and SQLite may have rolled it back: roll it back and begin it again.';
+      this.#end =
+        'A statement of the transaction failed, and SQLite may have rolled it back: roll it back and begin it again.';
     } else if (/^(commit|end)\b/i.test(statement) && !code.startsWith('SQLITE_')) this.#over(false);
   }
 

@@ -11,7 +11,7 @@ export type MigrateOptions = StoreOptions extends infer O ? (O extends object ? 
  * @throws InvalidInputError, StorageError
  */
 export const migrate = (options: MigrateOptions): Promise<readonly string[]> =>
-  opening({ ...options, migrations: 'run' } as StoreOptions);
+  opening({ ...options, migrations: 'run' });
 
 /**
  * The names of the migrations that `migrate` would run. Changes nothing, and makes no file.
@@ -19,7 +19,7 @@ export const migrate = (options: MigrateOptions): Promise<readonly string[]> =>
  */
 export const pendingMigrations = async (options: MigrateOptions): Promise<readonly string[]> => {
   try {
-    return await opening({ ...options, migrations: 'check' } as StoreOptions);
+    return await opening({ ...options, migrations: 'check' });
   } catch (error) {
     if (error instanceof StorageError && error.code === 'migrations_pending') {
       return error.details['migrations'] as readonly string[];

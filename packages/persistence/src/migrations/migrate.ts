@@ -58,7 +58,6 @@ export const refusePending = (pending: readonly string[], database: string): voi
   );
 };
 
-
 /** A table of the host's that has one of our names would be taken for ours, or fail the migration half-way. */
 const refuseForeignTables = async (dataSource: DataSource, runner: QueryRunner): Promise<void> => {
   for (const { tableName } of dataSource.entityMetadatas) {

@@ -84,7 +84,10 @@ export class PostgresDatabase implements Database {
 
   within<R>(runner: QueryRunner, work: (session: WritingSession) => Promise<R>): Promise<R> {
     const execute = (statement: string) => this.#failingAs(runner.query(statement));
-    const session = { dialect: this.#qualified, query: (statement: Sql) => this.#query(runner, statement, this.#qualified) };
+    const session = {
+      dialect: this.#qualified,
+      query: (statement: Sql) => this.#query(runner, statement, this.#qualified),
+    };
     // Going back to the savepoint lets go of the locks that were taken since.
     return withAllLocks((known) => behindSavepoint(execute, () => work(this.#locking(session, known))));
   }
@@ -126,7 +129,9 @@ export class PostgresDatabase implements Database {
   #reserve(statement: Sql): Promise<readonly StoredRow[]> {
     return this.#withRunner((runner) =>
       this.#transact(runner, 'begin isolation level read committed', async (session, commit) => {
-        await session.query(sql`select pg_advisory_xact_lock(${advisory.reservingIds}, hashtext(current_schema()::text || ${this.#dialect.prefix}::text))`);
+        await session.query(
+          sql`select pg_advisory_xact_lock(${advisory.reservingIds}, hashtext(current_schema()::text || ${this.#dialect.prefix}::text))`,
+        );
         const rows = await session.query(statement);
         await commit();
         return rows;

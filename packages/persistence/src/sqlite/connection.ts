@@ -99,7 +99,11 @@ export class Connection {
 }
 
 /** The write lock is one for all. */
-export const aloneWithTheFile = { lockUsers: async () => true, lockCatalogue: async () => undefined, reservesForGood: false };
+export const aloneWithTheFile = {
+  lockUsers: async () => true,
+  lockCatalogue: async () => undefined,
+  reservesForGood: false,
+};
 
 /** What answers no rows comes back as nothing, or as the number of the row that was written last. */
 export const rowsOf = (answer: unknown): readonly StoredRow[] => (Array.isArray(answer) ? (answer as StoredRow[]) : []);

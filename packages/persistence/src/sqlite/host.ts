@@ -26,14 +26,17 @@ export const takeWriteLock = async (
   { database, patience, longestWait, dialect }: Waiting,
 ): Promise<void> => {
   const until = performance.now() + patience;
+  const wait = Math.min(patience, longestWait);
   const statement = named(`update holdall_counter set value = value where name = ''`, dialect);
   for (;;) {
     try {
-      await waitingAtMost(longestWait, runner, () => runner.query(statement));
+      await waiting(wait, runner, () => runner.query(statement));
       return;
     } catch (cause) {
       const error = storageErrorFrom(cause, database);
-      if (error.code !== 'storage_busy' || isTooLate(cause) || performance.now() >= until) throw error;
+      // A driver that may wait as long as we do does not, where waiting would not help.
+      const helps = wait < patience && !isTooLate(cause);
+      if (error.code !== 'storage_busy' || !helps || performance.now() >= until) throw error;
       await pause();
     }
   }
@@ -57,12 +60,12 @@ export const withinOnSqlite = async <R>(
   return behindSavepoint(run, () => work({ dialect, query, reserve: query, ...aloneWithTheFile }));
 };
 
-/** The host may have told the driver to wait for long: better-sqlite3 does so on the thread of who has the lock. */
-const waitingAtMost = async <R>(longest: number, runner: QueryRunner, work: () => Promise<R>): Promise<R> => {
+/** The host may have told the driver to wait longer: better-sqlite3 does so on the thread of who has the lock. */
+const waiting = async <R>(milliseconds: number, runner: QueryRunner, work: () => Promise<R>): Promise<R> => {
   const [row] = rowsOf(await runner.query('pragma busy_timeout'));
   const before = Number(row?.['timeout']);
-  if (before <= longest) return work();
-  await runner.query(`pragma busy_timeout = ${longest}`);
+  if (before === milliseconds) return work();
+  await runner.query(`pragma busy_timeout = ${milliseconds}`);
   try {
     return await work();
   } finally {
