@@ -9,7 +9,8 @@ export const engineFor = (dataSource: DataSource): Promise<Engine> =>
 /** Sells an item. The order, what the buyer gets and the log of it are all there afterwards, or none of them is. */
 export const sell = (dataSource: DataSource, engine: Engine, user: string, item: string): Promise<number> =>
   dataSource.transaction(async (manager) => {
-    const { id } = (await manager.save('order', { user, item })) as { id: number };
+    const { identifiers } = await manager.insert('order', { user, item });
+    const id = Number(identifiers[0]!['id']);
     // What is refused here is thrown, and takes the order back with it.
     await engine.within(manager).grant({ user, item, key: `order-${id}` });
     return id;

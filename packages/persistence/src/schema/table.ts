@@ -31,21 +31,17 @@ export interface Table<Row> {
   readonly indices?: readonly Index[];
   /** By name: the last line of defence against rows that core would never write. */
   readonly checks?: Readonly<Record<string, string>>;
-  readonly reference?: {
-    readonly name: string;
-    readonly columns: readonly string[];
-    readonly to: string;
-    readonly toColumns: readonly string[];
-  };
+  /** Rows are kept in the order in which they came, not in that of their key: writing one touches no page of old rows. */
+  readonly appended?: true;
 }
 
 export const entitySchema = <Row extends object>(table: Table<Row>, dialect: Dialect): EntitySchema<Row> => {
-  const { name, columns, key, indices = [], checks = {}, reference } = table;
+  const { name, columns, key, indices = [], checks = {}, appended = false } = table;
   const ours = (text: string): string => named(text, dialect);
   return new EntitySchema<Row>({
     name: ours(name),
     tableName: ours(name),
-    withoutRowid: dialect.withoutRowid,
+    withoutRowid: dialect.withoutRowid && !appended,
     columns: Object.fromEntries(
       (Object.entries(columns) as [keyof Row & string, Column][]).map(([column, { kind, nullable }]) => [
         column,
@@ -64,17 +60,6 @@ export const entitySchema = <Row extends object>(table: Table<Row>, dialect: Dia
       columns: [...indexed],
     })),
     checks: Object.entries(checks).map(([check, expression]) => ({ name: ours(check), expression })),
-    foreignKeys:
-      reference === undefined
-        ? []
-        : [
-            {
-              name: ours(reference.name),
-              target: ours(reference.to),
-              columnNames: [...reference.columns],
-              referencedColumnNames: [...reference.toColumns],
-            },
-          ],
   });
 };
 
