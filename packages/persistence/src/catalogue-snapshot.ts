@@ -10,7 +10,11 @@ import { sql } from './sql/sql.js';
  * what changed is read. One per connection: a reader may still see an older state than the writer beside it.
  */
 export class CatalogueSnapshot {
-  #catalogue = Catalogue.empty();
+  #catalogue: Catalogue;
+
+  constructor(known = Catalogue.empty()) {
+    this.#catalogue = known;
+  }
 
   /** As it was when last looked at. */
   get known(): Catalogue {

@@ -1,3 +1,4 @@
+import { StorageError } from '@holdall/core';
 import { catalogueCounter, counterTable } from '../schema/counter.js';
 import { RowReader } from '../schema/row-reader.js';
 import { text } from '../schema/table.js';
@@ -10,9 +11,9 @@ export interface LockSet {
   readonly catalogue: boolean;
 }
 
-export const noLocks: LockSet = { users: new Set(), catalogue: false };
+const noLocks: LockSet = { users: new Set(), catalogue: false };
 
-export const union = (one: LockSet, other: LockSet): LockSet => ({
+const union = (one: LockSet, other: LockSet): LockSet => ({
   users: new Set([...one.users, ...other.users]),
   catalogue: one.catalogue || other.catalogue,
 });
@@ -26,6 +27,26 @@ export class MoreLocksNeeded extends Error {
     super('more locks are needed');
   }
 }
+
+/** What a sweep finds may change while it waits for the locks of it. It does not keep changing. */
+const mostRestarts = 50;
+
+/** Runs work until it has had all the locks that it turned out to need from its start. */
+export const withAllLocks = async <R>(work: (known: LockSet) => Promise<R>): Promise<R> => {
+  let known = noLocks;
+  for (let restart = 0; restart < mostRestarts; restart += 1) {
+    try {
+      return await work(known);
+    } catch (error) {
+      if (!(error instanceof MoreLocksNeeded)) throw error;
+      known = union(known, error.needed);
+    }
+  }
+  throw new StorageError(`The users of a batch kept changing while it waited for them.`, {
+    code: 'storage_busy',
+    transient: true,
+  });
+};
 
 /**
  * The locks of one transaction. Everybody takes them in one order, which leaves no circles to wait in: users by their

@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { StoredRow, Transaction } from '../sql/session.js';
+import type { Dialect } from '../sql/dialect.js';
+import { textOf } from '../sql/names.js';
 import type { Sql } from '../sql/sql.js';
-import { sqliteDialect } from './dialect.js';
 import { storageErrorFrom } from './errors.js';
 import { Queue } from '../sql/queue.js';
 
 /** In milliseconds, between two tries to get a lock. */
 const longestPause = 10;
+
+/** At random, so that two that wait do not keep step. */
+export const pause = (): Promise<void> => sleep(1 + longestPause * Math.random());
 
 /**
  * One connection to the database. TypeORM has one query runner per SQLite DataSource: statements of two units of work
@@ -23,6 +27,7 @@ export class Connection {
     private readonly database: string,
     /** For how many milliseconds a lock is waited for, in the driver or here. */
     private readonly patience: number,
+    private readonly dialect: Dialect,
   ) {
     this.#dataSource = dataSource;
     this.#runner = dataSource.createQueryRunner();
@@ -39,7 +44,7 @@ export class Connection {
       };
       try {
         const query = (statement: Sql) => this.#query(statement);
-        return await work({ dialect: sqliteDialect, query, commit, ...aloneWithTheFile, reserve: query });
+        return await work({ dialect: this.dialect, query, commit, ...aloneWithTheFile, reserve: query });
       } finally {
         if (open) await this.#rollback();
       }
@@ -55,16 +60,15 @@ export class Connection {
       } catch (cause) {
         const error = storageErrorFrom(cause, this.database);
         if (error.code !== 'storage_busy' || performance.now() >= until) throw error;
-        // At random, so that two that wait do not keep step.
-        await sleep(1 + longestPause * Math.random());
+        await pause();
       }
     }
   }
 
   /** TypeORM's own way in, for what it does itself within a transaction. */
-  async withTypeOrm(work: (dataSource: DataSource, runner: QueryRunner) => Promise<void>): Promise<void> {
+  async withTypeOrm<R>(work: (dataSource: DataSource, runner: QueryRunner) => Promise<R>): Promise<R> {
     try {
-      await work(this.#dataSource, this.#runner);
+      return await work(this.#dataSource, this.#runner);
     } catch (error) {
       throw storageErrorFrom(error, this.database);
     }
@@ -76,10 +80,9 @@ export class Connection {
   }
 
   /** All our SQL is lower-case: TypeORM takes a statement that starts with INSERT or UPDATE for one that answers nothing. */
-  async #query({ texts, parameters }: Sql): Promise<readonly StoredRow[]> {
-    const statement = texts.reduce((all, text, index) => `${all}${sqliteDialect.placeholder(index)}${text}`);
+  async #query(statement: Sql): Promise<readonly StoredRow[]> {
     try {
-      return rowsOf(await this.#runner.query(statement, [...parameters]));
+      return rowsOf(await this.#runner.query(textOf(statement, this.dialect), [...statement.parameters]));
     } catch (error) {
       throw storageErrorFrom(error, this.database);
     }
@@ -96,7 +99,11 @@ export class Connection {
 }
 
 /** The write lock is one for all. */
-const aloneWithTheFile = { lockUsers: async () => true, lockCatalogue: async () => undefined, reservesForGood: false };
+export const aloneWithTheFile = {
+  lockUsers: async () => true,
+  lockCatalogue: async () => undefined,
+  reservesForGood: false,
+};
 
 /** What answers no rows comes back as nothing, or as the number of the row that was written last. */
-const rowsOf = (answer: unknown): readonly StoredRow[] => (Array.isArray(answer) ? (answer as StoredRow[]) : []);
+export const rowsOf = (answer: unknown): readonly StoredRow[] => (Array.isArray(answer) ? (answer as StoredRow[]) : []);
