@@ -41,7 +41,8 @@ export class CatalogueSnapshot {
   }
 }
 
-const versionOf = async (session: Session): Promise<number> => {
+/** The version of the catalogue in what the session sees. */
+export const versionOf = async (session: Session): Promise<number> => {
   const [row] = await session.query(sql`select value from holdall_counter where name = ${catalogueCounter}`);
   if (row !== undefined) return new RowReader(counterTable.name, row).integer('value');
   throw new StorageError('The database has lost the version of its catalogue. Restore it from a backup.', {

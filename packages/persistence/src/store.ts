@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import {
   answerLoading,
+  Loaded,
   StorageError,
   writesNothing,
   type Audit,
@@ -17,7 +18,7 @@ import {
   type UnitOfWork,
   type Writes,
 } from '@holdall/core';
-import { CatalogueSnapshot } from './catalogue-snapshot.js';
+import { CatalogueSnapshot, versionOf } from './catalogue-snapshot.js';
 import { decideUnderLocks } from './decide.js';
 import { HostTransactions } from './host/host-transactions.js';
 import { within } from './host/within.js';
@@ -61,8 +62,9 @@ export class TypeOrmStore implements TransactionalStore {
     return retrying(this.#retry, () => this.#database.write((transaction) => this.#writeIn(transaction, unit)));
   }
 
-  read(question: Question): Promise<void> {
-    return this.#reading(async (session) => {
+  async read(question: Question): Promise<void> {
+    if (await this.#readAtOnce(question)) return;
+    await this.#reading(async (session) => {
       await answerLoading(question, await this.#read.current(session), loadFrom(session, null));
     });
   }
@@ -111,6 +113,25 @@ export class TypeOrmStore implements TransactionalStore {
     await transaction.commit();
     this.#ids.keep(ids, writes.idsUsed);
     this.#written.advance(writes.catalogue, version);
+  }
+
+  /**
+   * Most questions need one statement, which sees one moment by itself. They are spared a transaction: when the catalogue
+   * is still the known one afterwards, it was that at the statement, too. Answers whether the question was answered.
+   */
+  async #readAtOnce(question: Question): Promise<boolean> {
+    const catalogue = this.#read.known;
+    const needs = new Loaded().missing(question.needs(catalogue));
+    const [first] = needs;
+    if (first === undefined || needs.some(({ kind }) => kind !== first.kind)) return false;
+    return retrying(this.#retry, () =>
+      this.#database.glance(async (session) => {
+        const loaded = new Loaded();
+        await loadFrom(session, null)(needs, loaded);
+        if ((await versionOf(session)) !== catalogue.version) return false;
+        return question.answer(catalogue, loaded).length === 0;
+      }),
+    );
   }
 
   #reading<R>(work: (session: Session) => Promise<R>): Promise<R> {

@@ -165,6 +165,7 @@ export const withCommit = (place: StoreOptions, around: (commit: () => Promise<v
     open: () => inner.open(),
     close: () => inner.close(),
     read: (work) => inner.read(work),
+    glance: (work) => inner.glance(work),
     enter: (runner) => inner.enter(runner),
     within: (runner, work) => inner.within(runner, work),
     write: (work) => inner.write((transaction) => work({ ...transaction, commit: () => around(transaction.commit) })),

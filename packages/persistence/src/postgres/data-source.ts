@@ -31,6 +31,11 @@ export interface PostgresOptions extends Connection, TableOptions {
   readonly poolSize?: number;
   /** How many milliseconds a batch waits for another to let go of the same users, on each try. Default 5,000. */
   readonly lockTimeout?: number;
+  /**
+   * Whether a connection keeps the plans of statements that are sent often. Default: true. For a pooler between us and
+   * the server that hands on single transactions and knows nothing of prepared statements, such as PgBouncer before 1.21.
+   */
+  readonly preparedStatements?: boolean;
 }
 
 /**
@@ -39,7 +44,7 @@ export interface PostgresOptions extends Connection, TableOptions {
  */
 export const postgresDataSource = async (options: PostgresOptions, dialect = postgresDialect): Promise<DataSource> => {
   const { lockTimeout = 5_000, schema, poolSize = 10, connectTimeoutMS = 10_000, ...rest } = options;
-  const { tablePrefix: _prefix, migrations: _migrations, ...connection } = rest;
+  const { tablePrefix: _prefix, migrations: _migrations, preparedStatements: _prepared, ...connection } = rest;
   const { url, options: given } = urlAndOptions(options.url);
   const extra = options.extra as { readonly options?: string } | undefined;
   const settings = [

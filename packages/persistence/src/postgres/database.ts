@@ -11,10 +11,20 @@ import { behindSavepoint } from '../host/savepoint.js';
 import { nameOf, postgresDataSource, type PostgresOptions } from './data-source.js';
 import { postgresDialect } from './dialect.js';
 import { commitErrorFrom, storageErrorFrom } from './errors.js';
-import { Locks, withAllLocks, type LockSet } from './locks.js';
+import { StatementNames } from './statement-names.js';
+import { KnownUsers, Locks, withAllLocks, type LockSet } from './locks.js';
 
 /** Numbers that nobody else is likely to use: PostgreSQL's advisory locks have no names. */
 const advisory = { migrating: 4_047_301, reservingIds: 4_047_302 };
+
+/** As much of a connection of the driver's as we call. */
+interface Client {
+  query(statement: {
+    name: string | undefined;
+    text: string;
+    values: unknown[];
+  }): Promise<{ rows: readonly StoredRow[] }>;
+}
 
 /** A PostgreSQL database, through a pool of connections. */
 export class PostgresDatabase implements Database {
@@ -23,6 +33,8 @@ export class PostgresDatabase implements Database {
   /** Units of work of one process take turns: they come as batches already, and share the ids that were reserved. */
   readonly #writing = new Queue();
 
+  readonly #names: StatementNames;
+  readonly #users = new KnownUsers();
   readonly #dialect: Dialect;
   /** Names with their schema: the host's connections look for tables elsewhere. */
   #qualified: Dialect;
@@ -31,6 +43,7 @@ export class PostgresDatabase implements Database {
     this.#name = nameOf(options);
     this.#dialect = { ...postgresDialect, prefix: options.tablePrefix ?? defaultPrefix };
     this.#qualified = this.#dialect;
+    this.#names = new StatementNames(options.preparedStatements ?? true);
   }
 
   async open(): Promise<readonly string[]> {
@@ -67,6 +80,12 @@ export class PostgresDatabase implements Database {
   read<R>(work: (session: Session) => Promise<R>): Promise<R> {
     return this.#withRunner((runner) =>
       this.#transact(runner, 'begin isolation level repeatable read read only', (session) => work(session)),
+    );
+  }
+
+  glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
+    return this.#withRunner((runner) =>
+      work({ dialect: this.#dialect, query: (statement) => this.#prepared(runner, statement) }),
     );
   }
 
@@ -112,7 +131,7 @@ export class PostgresDatabase implements Database {
   }
 
   #locking(session: Session, known: LockSet): WritingSession {
-    const locks = new Locks(session, known);
+    const locks = new Locks(session, known, this.#users);
     return {
       ...session,
       lockUsers: (users) => locks.lockUsers(users),
@@ -165,11 +184,20 @@ export class PostgresDatabase implements Database {
     };
     await this.#failingAs(runner.query(begin));
     try {
-      return await work({ dialect: this.#dialect, query: (statement) => this.#query(runner, statement) }, commit);
+      return await work({ dialect: this.#dialect, query: (statement) => this.#prepared(runner, statement) }, commit);
     } finally {
       // Where the connection is lost, so is the transaction.
       if (open) await runner.query('rollback').catch(() => undefined);
     }
+  }
+
+  /** On a connection of ours, where each statement is planned once. */
+  async #prepared(runner: QueryRunner, statement: Sql): Promise<readonly StoredRow[]> {
+    const text = textOf(statement, this.#dialect);
+    const name = this.#names.of(text);
+    const client = (await this.#failingAs(runner.connect())) as Client;
+    const { rows } = await this.#failingAs(client.query({ name, text, values: [...statement.parameters] }));
+    return rows;
   }
 
   async #query(runner: QueryRunner, statement: Sql, dialect = this.#dialect): Promise<readonly StoredRow[]> {

@@ -41,6 +41,8 @@ export interface Database {
   write<R>(work: (transaction: Transaction) => Promise<R>): Promise<R>;
   /** Runs work that reads one committed state and writes nothing. */
   read<R>(work: (session: Session) => Promise<R>): Promise<R>;
+  /** Runs work whose statements each see what was committed when they began, but not all the same. */
+  glance<R>(work: (session: Session) => Promise<R>): Promise<R>;
   /**
    * Sees to it, once for each transaction of the host's, that units of work can run in it.
    * @throws StorageError

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { StoredRow, Transaction } from '../sql/session.js';
+import type { Session, StoredRow, Transaction } from '../sql/session.js';
 import type { Dialect } from '../sql/dialect.js';
 import { textOf } from '../sql/names.js';
 import type { Sql } from '../sql/sql.js';
+import type { SqliteDriver } from './drivers/driver.js';
 import { storageErrorFrom } from './errors.js';
 import { Queue } from '../sql/queue.js';
+import { Statements } from './statements.js';
 
 /** In milliseconds, between two tries to get a lock. */
 const longestPause = 10;
@@ -21,6 +23,7 @@ export class Connection {
   readonly #queue = new Queue();
   readonly #dataSource: DataSource;
   readonly #runner: QueryRunner;
+  readonly #statements: Statements;
 
   constructor(
     dataSource: DataSource,
@@ -28,9 +31,11 @@ export class Connection {
     /** For how many milliseconds a lock is waited for, in the driver or here. */
     private readonly patience: number,
     private readonly dialect: Dialect,
+    driver: SqliteDriver,
   ) {
     this.#dataSource = dataSource;
     this.#runner = dataSource.createQueryRunner();
+    this.#statements = new Statements(this.#runner, driver);
   }
 
   /** `immediate` takes the write lock at once: a transaction that reads first and then wants to write could only fail. */
@@ -51,12 +56,17 @@ export class Connection {
     });
   }
 
+  /** Work whose statements each see what was committed when they began, but not all the same. */
+  glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
+    return this.#queue.run(() => work({ dialect: this.dialect, query: (statement) => this.#query(statement) }));
+  }
+
   /** A statement without parameters. Where the driver itself does not wait for a lock, it is tried again and again. */
   async execute(statement: string): Promise<readonly StoredRow[]> {
     const until = performance.now() + this.patience;
     for (;;) {
       try {
-        return rowsOf(await this.#runner.query(statement));
+        return await this.#statements.run(statement);
       } catch (cause) {
         const error = storageErrorFrom(cause, this.database);
         if (error.code !== 'storage_busy' || performance.now() >= until) throw error;
@@ -76,13 +86,15 @@ export class Connection {
 
   /** When all that is under way is done. */
   close(): Promise<void> {
-    return this.#queue.run(() => this.#dataSource.destroy());
+    return this.#queue.run(async () => {
+      await this.#statements.finalize();
+      await this.#dataSource.destroy();
+    });
   }
 
-  /** All our SQL is lower-case: TypeORM takes a statement that starts with INSERT or UPDATE for one that answers nothing. */
   async #query(statement: Sql): Promise<readonly StoredRow[]> {
     try {
-      return rowsOf(await this.#runner.query(textOf(statement, this.dialect), [...statement.parameters]));
+      return await this.#statements.run(textOf(statement, this.dialect), statement.parameters);
     } catch (error) {
       throw storageErrorFrom(error, this.database);
     }
@@ -90,7 +102,7 @@ export class Connection {
 
   async #rollback(): Promise<void> {
     try {
-      await this.#runner.query('rollback');
+      await this.#statements.run('rollback');
     } catch {
       // After a full disk or an I/O error SQLite has rolled back by itself, and says that there is nothing to undo.
       // Should it be anything else, the next `begin` fails and says so. The error that led here matters more.

@@ -59,6 +59,10 @@ export class SqliteDatabase implements Database {
     return open(this.#reader).transact('begin', work);
   }
 
+  glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
+    return open(this.#reader).glance(work);
+  }
+
   enter(runner: QueryRunner): Promise<void> {
     const { database, busyTimeout = defaultPatience, type } = this.options;
     const { longestWait } = sqliteDrivers[type];
@@ -94,7 +98,7 @@ export class SqliteDatabase implements Database {
     const { type, database, busyTimeout = defaultPatience, driverOptions } = this.options;
     const { longestWait } = sqliteDrivers[type];
     const dataSource = await sqliteDataSource(type, database, this.#dialect, driverOptions);
-    const connection = new Connection(dataSource, database, busyTimeout, this.#dialect);
+    const connection = new Connection(dataSource, database, busyTimeout, this.#dialect, sqliteDrivers[type]);
     await connection.execute(`pragma busy_timeout = ${Math.min(busyTimeout, longestWait)}`);
     // A commit is on the disk before it is answered, also when the power fails.
     await connection.execute('pragma synchronous = full');
