@@ -163,7 +163,7 @@ describe('the DataSource of a host on PostgreSQL', () => {
 
   it('keeps its pool to itself, however small it is', async () => {
     const { url } = await temporaryDatabase();
-    const dataSource = await new DataSource({ type: 'postgres', url, poolSize: 1 }).initialize();
+    const dataSource = await new DataSource({ type: 'postgres', url, extra: { max: 1 } }).initialize();
     onTestFinished(() => dataSource.destroy());
     await dataSource.query('create table shop_order (id integer primary key, text varchar(100))');
     const engine = await engineOf({ dataSource });

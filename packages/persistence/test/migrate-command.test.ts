@@ -62,6 +62,9 @@ describe.each(sharedPlaces)('migrating %s', (_name, place) => {
     }
     expect(await pendingMigrations(options)).toEqual(all);
     await migrate(options);
+    const other = createStore({ ...checking, tablePrefix: 'other_' });
+    await expect(other.open()).rejects.toMatchObject({ code: 'migrations_pending' });
+    expect(await pendingMigrations({ ...options, tablePrefix: 'other_' })).toEqual(all);
     const engine = await engineOf(checking);
     await engine.createItem({ item: { name: 'Key', unique_key: 'key' } });
   });

@@ -23,8 +23,9 @@ export class HostTransactions implements EntitySubscriberInterface {
     const transaction = this.#open.get(event.queryRunner);
     if (transaction === undefined) return;
     // Runners are used again, and SQLite has only one.
-    if (event.success && /^\s*(begin|start\s+transaction)\b/i.test(event.query)) this.#open.delete(event.queryRunner);
-    else transaction.saw(event);
+    if (!event.success || !/^\s*(begin|start\s+transaction)\b/i.test(event.query)) return transaction.saw(event);
+    transaction.replaced();
+    this.#open.delete(event.queryRunner);
   }
 
   /** Listens no more: what is still open may be committed, and nobody is told. */

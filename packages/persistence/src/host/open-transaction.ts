@@ -53,6 +53,11 @@ export class OpenTransaction {
     else if (/^(rollback|abort|prepare\s+transaction)\b(?!\s+prepared)/i.test(statement)) this.#over(false);
   }
 
+  /** Another transaction has begun on its runner: it has ended in a way that was not seen. */
+  replaced(): void {
+    this.#over(false);
+  }
+
   #sawFailure(statement: string, error: unknown): void {
     const code = String(Object(error).code);
     // SQLite may have rolled back everything by itself: a savepoint would then begin another transaction.

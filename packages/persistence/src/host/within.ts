@@ -42,6 +42,7 @@ export const within = (transaction: OpenTransaction, { database, ids, committed 
       }),
     read: (question) =>
       inTurn(async (session, catalogue) => {
+        // First the locks: the catalogue may change while they are waited for.
         await session.lockUsers(usersNamed(question.needs(catalogue.known)));
         await answerLoading(question, await catalogue.current(session), underLocks(session, loadFrom(session, null)));
       }),
