@@ -14,8 +14,28 @@ import { CheckInput } from '../src/questions/check.js';
 import { EntriesInput } from '../src/questions/entries.js';
 
 const values: readonly unknown[] = [
-  ...[undefined, null, '', 'ann', 'x'.repeat(65), '\ud800', 'use', 'get', 'active'],
-  ...[0, 1, -1, 1.5, 2 ** 53, NaN, true, [], ['a'], [1], {}, new Date(0), new Date(NaN)],
+  undefined,
+  null,
+  '',
+  'ann',
+  'x'.repeat(65),
+  '\ud800',
+  'use',
+  'get',
+  'active',
+  0,
+  1,
+  -1,
+  1.5,
+  2 ** 53,
+  NaN,
+  true,
+  [],
+  ['a'],
+  [1],
+  {},
+  new Date(0),
+  new Date(NaN),
 ];
 const names = ['user', 'item', 'quantity', 'sku', 'actor', 'key', 'info', 'guest', 'use', 'status', 'expires', 'most'];
 const fields = [...names, 'action', 'entry', 'page', 'invoice', 'overrides', 'price', 'users', 'order', 'what is this'];
