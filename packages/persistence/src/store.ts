@@ -4,8 +4,10 @@ import {
   writesNothing,
   type Audit,
   type Catalogue,
+  type EntriesAfter,
   type Entry,
   type EntryQuery,
+  type LogAfter,
   type LogQuery,
   type LogRecord,
   type LogType,
@@ -18,8 +20,8 @@ import {
 import { CatalogueSnapshot } from './catalogue-snapshot.js';
 import { IdPools } from './ids.js';
 import { auditLedger } from './lists/audit.js';
-import { listEntries } from './lists/entries.js';
-import { listLog } from './lists/log.js';
+import { listEntries, listEntriesAfter } from './lists/entries.js';
+import { listLog, listLogAfter } from './lists/log.js';
 import { logTotals } from './lists/totals.js';
 import { loadFrom } from './load/index.js';
 import { underLocks, usersNamed, usersWritten } from './locks.js';
@@ -68,6 +70,14 @@ export class TypeOrmStore implements Store {
 
   log(query: LogQuery): Promise<Paged<LogRecord>> {
     return this.#reading((session) => listLog(session, query));
+  }
+
+  entriesAfter(query: EntriesAfter): Promise<readonly Entry[]> {
+    return this.#reading((session) => listEntriesAfter(session, query));
+  }
+
+  logAfter(query: LogAfter): Promise<readonly LogRecord[]> {
+    return this.#reading((session) => listLogAfter(session, query));
   }
 
   totals(user: string, entry: number): Promise<Readonly<Partial<Record<LogType, number>>>> {
