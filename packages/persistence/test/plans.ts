@@ -1,26 +1,34 @@
-import { type TypeOrmStore as Store, TypeOrmStore } from '../src/index.js';
+import type { SqliteType } from '../src/sqlite/drivers/index.js';
 import { databaseFrom, type StoreOptions } from '../src/create-store.js';
+import { TypeOrmStore } from '../src/index.js';
 import type { Database, Session } from '../src/sql/session.js';
 import { raw, sql } from '../src/sql/sql.js';
 
-/** A statement and how the database runs it. */
+/**
+ * What a statement reads of the large tables. `search`: what it finds through an index by a value or from a value on.
+ * `walk`: an index or the key in order from one end, until it has as many as it wants. `all`: everything there is.
+ */
+export type Reach = 'search' | 'walk' | 'all';
+
 export interface Explained {
   readonly statement: string;
   readonly plan: readonly string[];
+  readonly reach: Reach;
 }
 
-/** A store that writes down the plan of every statement that reads entries or the log. */
-export const explainingStore = (options: StoreOptions, prepare: (session: Session) => Promise<void>) => {
+/** A store that asks the database, before every statement, how it would run it. */
+export const explainingStore = (options: StoreOptions, prepare: readonly string[]) => {
   const inner = databaseFrom(options);
+  const onPostgres = options.type === 'postgres';
   let heard: Explained[] = [];
-  const explain = options.type === 'postgres' ? raw('explain ') : raw('explain query plan ');
   const explaining = <S extends Session>(session: S): S => ({
     ...session,
     query: async (statement) => {
       const text = statement.texts.join('?');
-      if (/^(select|with)/.test(text)) {
-        const rows = await session.query(sql`${explain}${statement}`);
-        heard.push({ statement: text, plan: rows.map((row) => String(row['detail'] ?? row['QUERY PLAN'])) });
+      if (/holdall_(entry|log|invoice|reply)\b/.test(text)) {
+        const rows = await session.query(sql`${raw(onPostgres ? 'explain ' : 'explain query plan ')}${statement}`);
+        const plan = rows.map((row) => String(row[onPostgres ? 'QUERY PLAN' : 'detail']));
+        heard.push({ statement: text, plan, reach: (onPostgres ? reachOnPostgres : reachOnSqlite)(plan) });
       }
       return session.query(statement);
     },
@@ -29,7 +37,7 @@ export const explainingStore = (options: StoreOptions, prepare: (session: Sessio
     open: async () => {
       await inner.open();
       await inner.write(async (transaction) => {
-        await prepare(transaction);
+        for (const statement of prepare) await transaction.query(raw(statement));
         await transaction.commit();
       });
     },
@@ -37,11 +45,56 @@ export const explainingStore = (options: StoreOptions, prepare: (session: Sessio
     read: (work) => inner.read((session) => work(explaining(session))),
     write: (work) => inner.write((transaction) => work(explaining(transaction))),
   };
-  const plansOf = async (call: (store: Store) => Promise<unknown>): Promise<readonly Explained[]> => {
-    heard = [];
-    await call(store);
-    return heard;
-  };
   const store = new TypeOrmStore(database);
-  return { store, plansOf };
+  return {
+    store,
+    plansOf: async (call: (store: TypeOrmStore) => Promise<unknown>): Promise<readonly Explained[]> => {
+      heard = [];
+      await call(store);
+      return heard;
+    },
+  };
 };
+
+/** `SCAN` is from one end to the other, unless a limit ends it, which a sort of the whole would not let it. */
+const reachOnSqlite = (plan: readonly string[]): Reach => {
+  const scans = plan.filter((line) => /^SCAN (?!json_each|c$|counted$)/.test(line));
+  if (scans.length === 0) return 'search';
+  return plan.some((line) => line === 'USE TEMP B-TREE FOR ORDER BY' || counts(line)) ? 'all' : 'walk';
+};
+
+/** A covering index is what SQLite counts by; every list reads whole rows. */
+const counts = (line: string): boolean => /^SCAN .* USING COVERING INDEX/.test(line);
+
+const reachOnPostgres = (plan: readonly string[]): Reach => {
+  if (plan.some((line) => /Seq Scan on holdall/.test(line))) return 'all';
+  const scans = plan.flatMap((line, index) => (/(Index|Index Only) Scan/.test(line) ? [index] : []));
+  const entered = (index: number) => /Index Cond/.test(plan.slice(index + 1).find((line) => !/Sort|Order/.test(line)) ?? '');
+  if (scans.every(entered)) return 'search';
+  return plan.some((line) => /^\s*(->\s+)?(Sort|Aggregate|Bitmap)/.test(line)) ? 'all' : 'walk';
+};
+
+const entries = 20_000;
+const users = 500;
+const numbers = `with recursive n(g) as (select 1 union all select g + 1 from n where g < ${entries})`;
+
+/**
+ * 500 users with 40 entries of 200 items each, one in ten of them open, and two records for each; as many invoices and
+ * replies. The same SQL everywhere.
+ */
+export const filling: readonly string[] = [
+  `insert into holdall_entry ${numbers}
+    select 'user ' || (g % ${users}), g, 1 + g % 200, g, 2, case when g % 10 = 3 then 'active' else 'inactive' end, null,
+      1000 + g / 4, 2000 + (g * 7919) % 50000, null,
+      case when g % 3 = 0 then 3000 + (g * 7919) % 50000 else null end, 0, null, null, '{}' from n`,
+  `insert into holdall_log (user_id, entry_id, seq, id, item_id, type, quantity, at, actor, info, use_id, details) ${numbers}
+    select 'user ' || (g % ${users}), g, s, 2 * g + s, 1 + g % 200, case s when 1 then 'granted' else 'used' end, 1,
+      1000 + (g * 31) % 50000 + s, null, null, case s when 1 then null else g end, '{}'
+    from n, (select 1 as s union all select 2) as two`,
+  `insert into holdall_invoice ${numbers}
+    select 'user ' || (g % ${users}), g, 'sku', null, 'EUR', 1, 1, 'new',
+      case when g % 1000 = 0 then 'unfulfilled' else 'fulfilled' end, 1000, null, '[]' from n`,
+  `insert into holdall_reply ${numbers} select 'user ' || (g % ${users}), 'key ' || g, 1000 + g, '{}', '{}' from n`,
+];
+
+export const plannedOn: readonly (SqliteType | 'postgres')[] = ['better-sqlite3', 'postgres'];

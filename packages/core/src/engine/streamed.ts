@@ -17,7 +17,7 @@ export const streamed = async function* <Field extends string, T extends Row<Fie
   sort: readonly Order<Field>[],
   read: (request: PartRequest) => Promise<{ readonly rows: readonly T[]; readonly view: (one: T) => V }>,
 ): AsyncGenerator<V, void> {
-  for (let after: Place | null = null; ; ) {
+  for (let after: Place | null = null; ;) {
     signal?.throwIfAborted();
     const { rows, view }: Awaited<ReturnType<typeof read>> = await read({ after, size: chunk });
     for (const row of rows) {

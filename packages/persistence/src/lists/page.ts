@@ -20,11 +20,7 @@ export interface RowList<T> {
 }
 
 /** One page, and how many there are over all pages: two statements over the same state. */
-export const pageOf = async <T>(
-  session: Session,
-  list: RowList<T>,
-  { page, size }: PageRequest,
-): Promise<Paged<T>> => {
+export const pageOf = async <T>(session: Session, list: RowList<T>, { page, size }: PageRequest): Promise<Paged<T>> => {
   const where = sql`where ${allOf(list.conditions)}`;
   const counting = tableThrough(session, list, list.index);
   const [counted] = await session.query(sql`select count(*) as total from ${counting} ${where}`);
