@@ -14,7 +14,7 @@ import {
   type Place,
   type Store,
 } from '@holdall/core';
-import { acquire, addItems, commit, idsOf, noon, type Acquired } from '../hand-made.js';
+import { acquire, addItems, commit, idsOf, noon, recordOf, type Acquired } from '../hand-made.js';
 import { handedOver } from '../handed-over.js';
 import type { Scenario } from '../scenario.js';
 
@@ -251,7 +251,16 @@ export const walks: readonly Scenario[] = [
         { ...of, user: 'newer', nth: 1, at: noon + 15 },
       ]);
       const moved = { ...first!, updatedAt: noon + 100, revision: 2 };
-      await commit(store, [], () => ({ updated: [moved] }));
+      const record = {
+        ...of,
+        id: 1000,
+        user: moved.user,
+        entry: moved.id,
+        seq: 2,
+        type: 'data_changed',
+        at: noon + 100,
+      } as const;
+      await commit(store, [], () => ({ updated: [moved], log: [recordOf(record)] }));
       assert.deepEqual(await part(third!, 2), [second, later]);
       assert.deepEqual(await part(later!, 2), []);
       const { content } = await store.entries({ ...list, page: 1, size: 10 });
