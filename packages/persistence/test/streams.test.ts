@@ -14,12 +14,14 @@ const records = 200_000;
 const users = 100;
 const numbers = `with recursive n(g) as (select 1 union all select g + 1 from n where g < ${records})`;
 
-/** An entry for each of 100 users, and 200,000 records of them: some 100 MB of objects, were they all held at once. */
+/** An entry for each of 100 users, and 200,000 records of them: 40 MB of objects, were they all held at once. */
 const filling = [
   `insert into holdall_entry ${numbers}
     select 'user ' || g, 1000000 + g, 1, 1, ${records / users}, 'active', null, 1, 1, null, null, 0, null, null, '{}' from n where g <= ${users}`,
   `insert into holdall_log (user_id, entry_id, seq, id, item_id, type, quantity, at, actor, info, use_id, details) ${numbers}
     select 'user ' || (1 + g % ${users}), 1000001 + g % ${users}, 1 + g / ${users}, 1000000 + g, 1, 'data_changed', 0, g, 'a', 'b', null, '{}' from n`,
+  // PostgreSQL does so by itself, but some time later; until then it would rather sort everything for each chunk.
+  'analyze',
 ];
 
 const fill = async (place: StoreOptions): Promise<void> => {
@@ -50,22 +52,21 @@ describe.each(sharedPlaces)('a stream of 200,000 records in %s', (_name, fresh) 
 
     let seen = 0;
     let last = '';
-    let least = Infinity;
     let most = 0;
+    const before = held();
     for await (const { user, at, id } of engine.streamLog({ types: ['data_changed'] })) {
       seen += 1;
-      const place = `${user} ${String(at.getTime()).padStart(9, '0')} ${id}`;
+      const standing = `${user} ${String(at.getTime()).padStart(9, '0')} ${id}`;
       if (seen % 20_000 === 1) {
-        expect(place > last).toBe(true);
+        expect(standing > last).toBe(true);
         // It resolves, with the stream standing in the middle of a chunk.
         await engine.grant({ user: `beside ${seen}`, item: 'key' });
-        const now = held();
-        [least, most] = [Math.min(least, now), Math.max(most, now)];
+        most = Math.max(most, held());
       }
-      last = place;
+      last = standing;
     }
     expect(seen).toBe(records);
     expect((await engine.entries({ size: 1 })).total).toBe(users + 10);
-    expect(most - least).toBeLessThan(10);
+    expect(most - before).toBeLessThan(10);
   });
 });
