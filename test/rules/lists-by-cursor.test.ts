@@ -12,6 +12,7 @@ import {
 import { createTestEngine } from '@holdall/testing';
 import { describe, expect, it } from 'vitest';
 import { consumable } from './settings.js';
+import { newestFirst, usedOfEach } from './walking.js';
 
 const hour = (count: number) => new Date(Date.UTC(2026, 0, 1, count));
 const directory: Directory = { userNamed: async () => 'ann', membersOf: async () => ['ann', '🎒'] };
@@ -292,6 +293,18 @@ describe('streams', () => {
     }
   });
 
+  it('show as open what is open when it is shown', async () => {
+    const { engine, clock } = await world();
+    await engine.grant({ user: '#', item: 'sword', quantity: 500 });
+    const users: string[] = [];
+    for await (const { user, status } of engine.streamEntries()) {
+      users.push(`${user} ${status}`);
+      // Within the first chunk: one of ben's entries expires, and one of ann's was never in it.
+      clock.set(hour(25));
+    }
+    expect(users.slice(500)).toEqual(['ann active', 'ann active', 'ann active', '🎒 active', '🎒 active']);
+  });
+
   it('refuse what they cannot be asked at once, and go no further than the engine', async () => {
     const { engine } = await world();
     expect(() => engine.streamEntries({ user: '' })).toThrow(InvalidInputError);
@@ -333,4 +346,13 @@ it('an entry of an item that was made while the list was read is shown with its 
   const names: string[] = [];
   for await (const { itemName } of engine.streamEntries()) names.push(itemName);
   expect(names.at(-1)).toBe('Key 3');
+});
+
+it('the examples of the README do what they say', async () => {
+  const { engine } = await world();
+  expect(idsOf(await newestFirst(engine, 'ann'))).toEqual([5, 4, 1]);
+  expect(await usedOfEach(engine)).toEqual(new Map([[2, 1]]));
+  const { signal, abort } = aborting();
+  abort();
+  await expect(usedOfEach(engine, signal)).rejects.toThrow('enough');
 });

@@ -152,9 +152,10 @@ export class Engine extends Commands {
   }
 
   /**
-   * All entries, or those that the filters leave, by user (in the order of their bytes) and id. In constant memory: 500 at
-   * a time, each chunk a short read of its own of what is committed then, so that nobody waits for whoever reads on.
-   * Ends when left by `break`, and fails with the signal's reason once that is aborted.
+   * What the filters leave of all entries (with `inactive: true` and nothing else: all of them), by user, in the order of
+   * their bytes, and id. In constant memory: 500 at a time, each chunk a short read of its own of what is committed then,
+   * so that nobody waits for whoever reads on. Ends when left by `break`; once its signal is aborted, it fails with the
+   * signal's reason.
    * @throws InvalidInputError at once.
    */
   streamEntries(input: EntryFilterInput = {}, options: StreamOptions = {}): AsyncIterable<EntryView> {

@@ -68,6 +68,7 @@ const walked = async <T>(
     const part = await next(last === undefined ? null : place(last));
     assert.ok(part.length <= size, `at most ${size} were asked for`);
     rows.push(...part);
+    assert.ok(rows.length <= 10_000, 'a walk comes to an end');
     if (part.length < size) return rows;
   }
 };
