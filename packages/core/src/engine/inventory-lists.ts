@@ -78,7 +78,7 @@ export class InventoryLists {
       const setting = this.begin();
       filters ??= await this.#filters(dto, setting);
       // As long as a stream may take, what it shows as open is open at that moment.
-      const openAt = filters.openAt;
+      const openAt = filters.openAt === null ? null : setting.now;
       const rows = await this.store.entriesAfter({ ...filters, openAt, order, ...request });
       return { rows, view: await this.#viewIn(setting) };
     });
