@@ -14,6 +14,11 @@ import { describe, expect, it } from 'vitest';
 import { consumable } from './settings.js';
 import { newestFirst, usedOfEach } from './walking.js';
 
+/** Inputs as callers write them: plain objects. */
+type Plain<T> = { readonly [K in keyof T]: T[K] };
+type EntriesAsked = Plain<EntriesAfterInput>;
+type LogAsked = Plain<LogAfterInput>;
+
 const hour = (count: number) => new Date(Date.UTC(2026, 0, 1, count));
 const directory: Directory = { userNamed: async () => 'ann', membersOf: async () => ['ann', '🎒'] };
 
@@ -48,11 +53,11 @@ const parts = async <T>(size: number, next: (after: string | null) => Promise<Pa
   return all;
 };
 
-const entryParts = (engine: Engine, input: EntriesAfterInput, size: number) =>
+const entryParts = (engine: Engine, input: EntriesAsked, size: number) =>
   parts(size, (after) => engine.entriesAfter({ ...input, size, after }));
 
 describe('entries by cursor', () => {
-  it.each<EntriesAfterInput>([
+  it.each<EntriesAsked>([
     {},
     { user: 'ann' },
     { user: '🎒', inactive: null },
@@ -123,7 +128,7 @@ describe('a cursor', () => {
     ]);
   });
 
-  it.each<[string, EntriesAfterInput]>([
+  it.each<[string, EntriesAsked]>([
     ['other filters', { user: 'ann', size: 1 }],
     ['more of them', { inactive: true, order: [{ by: 'expires', direction: 'ASC' }] }],
     ['no order', {}],
@@ -208,7 +213,7 @@ const expectRefusal = async (call: Promise<unknown>) => {
 };
 
 describe('the log by cursor', () => {
-  it.each<LogAfterInput>([
+  it.each<LogAsked>([
     { user: 'ann' },
     { user: 'ann', direction: 'ASC' },
     { user: 'ann', entry: 4 },
@@ -332,7 +337,7 @@ it('an entry of an item that was made while the list was read is shown with its 
     await maker.grant({ user: 'ann', item: `key${made}` });
     return read();
   };
-  const store = new Proxy(inner as Store, {
+  const store = new Proxy<Store>(inner, {
     get: (target, name) => {
       if (name === 'entries') return (query: never) => between(() => target.entries(query));
       if (name === 'entriesAfter') return (query: never) => between(() => target.entriesAfter(query));

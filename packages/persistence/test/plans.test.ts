@@ -130,7 +130,7 @@ const [entry, another] = [entryOf('user 3', 3, { item: 4, revision: 3 }), entryO
 const batch = writing({
   ...nothing,
   created: [another],
-  updated: [entry],
+  updated: [{ from: { ...entry, revision: 2 }, to: entry }],
   log: [recordOf(another, 90_001), recordOf(entry, 90_002, { type: 'used' })],
   replies: [{ scope: 'user 3', key: 'k', at: 1, command: {}, outcome: { ok: true, result: null } }],
   forgottenReplies: [{ scope: 'user 3', key: 'key 3' }],

@@ -1,5 +1,4 @@
-import type { Order, Paged, PageRequest, PartRequest } from '@holdall/core';
-import { StorageError } from '@holdall/core';
+import { StorageError, type Order, type Paged, type PageRequest, type PartRequest } from '@holdall/core';
 import { integerFrom } from '../schema/stored-values.js';
 import type { Column } from '../schema/table.js';
 import type { Session, StoredRow } from '../sql/session.js';
@@ -31,7 +30,7 @@ export const pageOf = async <T>(session: Session, list: RowList<T>, { page, size
   return { content: rows.map(list.fromRow), total: countFrom(counted?.['total']) };
 };
 
-/** What comes after a place: nothing before it is read, however far into the list it is. */
+/** What comes after a place: where an index has the rows in this order, it is entered there, however far that is. */
 export const partOf = async <T>(
   session: Session,
   list: RowList<T>,

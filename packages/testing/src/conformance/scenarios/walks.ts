@@ -261,7 +261,7 @@ export const walks: readonly Scenario[] = [
         type: 'data_changed',
         at: noon + 100,
       } as const;
-      await commit(store, [], () => ({ updated: [moved], log: [recordOf(record)] }));
+      await commit(store, [], () => ({ updated: [{ from: first!, to: moved }], log: [recordOf(record)] }));
       assert.deepEqual(await part(third!, 2), [second, later]);
       assert.deepEqual(await part(later!, 2), []);
       const { content } = await store.entries({ ...list, page: 1, size: 10 });
