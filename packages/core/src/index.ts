@@ -5,6 +5,7 @@ export { Commands } from './engine/commands.js';
 export type { Ledger } from './engine/ledger.js';
 export { Within } from './engine/within.js';
 export type { InventoryEvent } from './engine/event.js';
+export type { StreamOptions } from './engine/streamed.js';
 export type { Subscriber, SubscriberFailed } from './engine/subscriptions.js';
 export { MemoryStore } from './memory/memory-store.js';
 
@@ -40,12 +41,13 @@ export type { Balance, BalanceInput } from './questions/balance.js';
 export type { ItemsInput, SkusInput, TemplatesInput } from './questions/catalogue-list.js';
 export type { CheckInput } from './questions/check.js';
 export type { Decision, DenialView } from './questions/decision.js';
-export type { EntriesInput } from './questions/entries.js';
+export type { EntriesAfterInput, EntriesInput, EntryFilterInput } from './questions/entries.js';
 export type { EntryDetails, EntryInput } from './questions/entry.js';
 export type { ExplainInput, Explanation, VerdictView } from './questions/explain.js';
 export type { InvoiceInput } from './questions/invoice.js';
-export type { LogInput } from './questions/log.js';
+export type { LogAfterInput, LogFilterInput, LogInput } from './questions/log.js';
 export type { Page } from './questions/page.js';
+export type { Part } from './questions/part.js';
 
 // Documents and views.
 export type { BehaviorSettings, Item, ItemRef } from './catalogue/item.js';
@@ -94,13 +96,22 @@ export {
   comparisons,
   entrySortFields,
   type Direction,
+  type EntriesAfter,
+  type EntryList,
   type EntryOrder,
   type EntryQuery,
+  type EntrySortField,
+  type LogAfter,
+  type LogList,
   type LogQuery,
   type MomentFilter,
+  type Order,
   type Paged,
   type PageRequest,
+  type PartRequest,
+  type Place,
 } from './ports/query.js';
+export { entrySort, inSortOrder, logSort, placeOf, type LogSortField } from './ports/sort.js';
 export type { Audit, Decided, Question, Store, UnitOfWork } from './ports/store.js';
 export type { HostTransaction, TransactionalStore } from './ports/transactional-store.js';
 export { answerLoading, decideLoading, type Load } from './state/load.js';

@@ -6,9 +6,11 @@ import {
   writesNothing,
   type Audit,
   type Catalogue,
+  type EntriesAfter,
   type Entry,
   type EntryQuery,
   type HostTransaction,
+  type LogAfter,
   type LogQuery,
   type LogRecord,
   type LogType,
@@ -24,8 +26,8 @@ import { HostTransactions } from './host/host-transactions.js';
 import { within } from './host/within.js';
 import { IdPools, SpentIds } from './ids.js';
 import { auditLedger } from './lists/audit.js';
-import { listEntries } from './lists/entries.js';
-import { listLog } from './lists/log.js';
+import { listEntries, listEntriesAfter } from './lists/entries.js';
+import { listLog, listLogAfter } from './lists/log.js';
 import { logTotals } from './lists/totals.js';
 import { loadFrom } from './load/index.js';
 import { retrying, type RetryOptions } from './retry.js';
@@ -93,6 +95,14 @@ export class TypeOrmStore implements TransactionalStore {
 
   log(query: LogQuery): Promise<Paged<LogRecord>> {
     return this.#reading((session) => listLog(session, query));
+  }
+
+  entriesAfter(query: EntriesAfter): Promise<readonly Entry[]> {
+    return this.#reading((session) => listEntriesAfter(session, query));
+  }
+
+  logAfter(query: LogAfter): Promise<readonly LogRecord[]> {
+    return this.#reading((session) => listLogAfter(session, query));
   }
 
   totals(user: string, entry: number): Promise<Readonly<Partial<Record<LogType, number>>>> {

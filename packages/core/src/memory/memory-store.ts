@@ -2,11 +2,11 @@ import { Catalogue } from '../catalogue/catalogue.js';
 import { StorageError } from '../errors/storage.js';
 import type { Entry } from '../inventory/entry.js';
 import { logTypes, type LogRecord, type LogType } from '../inventory/log.js';
-import type { EntryQuery, LogQuery, Paged } from '../ports/query.js';
+import type { EntriesAfter, EntryQuery, LogAfter, LogQuery, Paged } from '../ports/query.js';
 import type { Audit, Question, Store, UnitOfWork } from '../ports/store.js';
 import { decideLoading } from '../state/load.js';
 import { answeredAtOnce, answersFrom } from './answers.js';
-import { entriesMatching, recordsMatching } from './lists.js';
+import { entriesAfter, logAfter, pageOfEntries, pageOfLog } from './lists.js';
 import { emptyTables, refuseWhatDoesNotFit, written, type Tables } from './tables.js';
 
 /**
@@ -52,12 +52,22 @@ export class MemoryStore implements Store {
 
   async entries(query: EntryQuery): Promise<Paged<Entry>> {
     this.#refuseIfClosed();
-    return entriesMatching(this.#tables, query);
+    return pageOfEntries(this.#tables, query);
   }
 
   async log(query: LogQuery): Promise<Paged<LogRecord>> {
     this.#refuseIfClosed();
-    return recordsMatching(this.#tables, query);
+    return pageOfLog(this.#tables, query);
+  }
+
+  async entriesAfter(query: EntriesAfter): Promise<readonly Entry[]> {
+    this.#refuseIfClosed();
+    return entriesAfter(this.#tables, query);
+  }
+
+  async logAfter(query: LogAfter): Promise<readonly LogRecord[]> {
+    this.#refuseIfClosed();
+    return logAfter(this.#tables, query);
   }
 
   async totals(user: string, entry: number): Promise<Readonly<Partial<Record<LogType, number>>>> {

@@ -4,7 +4,7 @@ import type { LogRecord, LogType } from '../inventory/log.js';
 import type { Loaded } from '../state/loaded.js';
 import type { Need } from '../state/need.js';
 import type { Writes } from '../state/writes.js';
-import type { EntryQuery, LogQuery, Paged } from './query.js';
+import type { EntriesAfter, EntryQuery, LogAfter, LogQuery, Paged } from './query.js';
 
 /**
  * One batch, as a store sees it. `decide` is pure and may be called several times: when it names what is missing, and
@@ -48,6 +48,10 @@ export interface Store {
   catalogue(): Promise<Catalogue>;
   entries(query: EntryQuery): Promise<Paged<Entry>>;
   log(query: LogQuery): Promise<Paged<LogRecord>>;
+  /** The list of `entries` from a place on, sorted as `entrySort` says. Nothing is counted. */
+  entriesAfter(query: EntriesAfter): Promise<readonly Entry[]>;
+  /** The list of `log` from a place on, sorted as `logSort` says. Nothing is counted. */
+  logAfter(query: LogAfter): Promise<readonly LogRecord[]>;
   /** What the log of one entry says, by type. */
   totals(user: string, entry: number): Promise<Readonly<Partial<Record<LogType, number>>>>;
   /** The ledger against the entries: how many there are, and those (at most `most`) whose log adds up to something else. */

@@ -49,9 +49,11 @@ export const entryTable: Table<EntryRow> = {
     // A user with thousands of inactive entries is as quick to ask as one with none.
     { name: 'holdall_entry_open', columns: ['user_id', 'item_id', 'nth'], where: `status <> 'inactive'` },
     { name: 'holdall_entry_due', columns: ['expires', 'id'], where: `status <> 'inactive' AND expires IS NOT NULL` },
-    // For the lists over all users.
+    // For the lists over all users: of what never changes, so that a use writes none of them, and a grant only adds at
+    // their ends. `updated_at` and `expires` have none for that reason.
     { name: 'holdall_entry_id', columns: ['id'] },
     { name: 'holdall_entry_item', columns: ['item_id', 'id'] },
+    { name: 'holdall_entry_created', columns: ['created_at', 'id'] },
   ],
   checks: {
     holdall_entry_numbers: 'id >= 1 AND item_id >= 1 AND nth >= 1 AND revision >= 1',
