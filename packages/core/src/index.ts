@@ -116,7 +116,17 @@ export {
 } from './state/need.js';
 export type { Outcome, RememberedError, Reply } from './state/reply.js';
 export { WorkingSet, type NewRecord, type State } from './state/working-set.js';
-export { writesNothing, type Writes } from './state/writes.js';
+export { noWrites, writesNothing, type Writes } from './state/writes.js';
+
+export { storeNotEmpty } from './transfer/not-empty.js';
+export { inExportOrder } from './transfer/order.js';
+export { storedKinds, type Counters, type Stored, type StoredKind, type StoredValue } from './transfer/stored.js';
+export type { Intake, Inventories } from './transfer/intake.js';
+
+// Moving to another store.
+export type { RecordCounts } from './transfer/format.js';
+export type { ImportResult } from './transfer/import.js';
+export type { TextParts } from './transfer/lines.js';
 
 // Errors.
 export {

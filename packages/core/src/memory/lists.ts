@@ -1,7 +1,8 @@
 import type { Entry } from '../inventory/entry.js';
 import { isOpen } from '../inventory/entry.js';
-import type { LogRecord } from '../inventory/log.js';
+import { logTypes, type LogRecord } from '../inventory/log.js';
 import type { EntryOrder, EntryQuery, LogQuery, MomentFilter, Paged } from '../ports/query.js';
+import type { Audit } from '../ports/store.js';
 import type { Instant } from '../values/instant.js';
 import type { Tables } from './tables.js';
 
@@ -28,6 +29,22 @@ export const recordsMatching = (tables: Tables, query: LogQuery): Paged<LogRecor
     matching.toSorted((a, b) => sign * written(a, b)),
     query,
   );
+};
+
+export const auditOf = (tables: Tables, most: number): Audit => {
+  const held = [...tables.entries.values()].map((entry) => {
+    const records = tables.log.get(entry.id) ?? [];
+    const logged = records.reduce((sum, { type, quantity }) => sum + logTypes[type] * quantity, 0);
+    return { user: entry.user, entry: entry.id, booked: entry.booked, logged, records: records.length };
+  });
+  return {
+    entries: held.length,
+    records: held.reduce((sum, { records }) => sum + records, 0),
+    unbalanced: held
+      .filter(({ booked, logged }) => booked !== logged)
+      .slice(0, most)
+      .map(({ user, entry, booked, logged }) => ({ user, entry, booked, logged })),
+  };
 };
 
 const holds = (moment: Instant, { op, value }: MomentFilter): boolean => {
