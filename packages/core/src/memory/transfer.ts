@@ -8,7 +8,7 @@ import { inExportOrder } from '../transfer/order.js';
 import type { Counters, Stored, StoredKind, StoredValue } from '../transfer/stored.js';
 import { answersFrom } from './answers.js';
 import { auditOf } from './lists.js';
-import { emptyTables, nextId, written, type Tables } from './tables.js';
+import { emptyTables, keepUse, nextId, push, written, type Tables } from './tables.js';
 
 /** Everything, as it is now: what is stored is never changed, but only replaced. */
 export const storedIn = (tables: Tables, catalogue: Catalogue): readonly Stored[] => [
@@ -56,7 +56,8 @@ export class MemoryIntake implements Intake {
       if (!this.tables.entries.has(id)) continue;
       throw new InvalidInputError([{ path: '', message: `There are two entries with the id ${id}` }]);
     }
-    written(this.tables, { ...noWrites, ...part });
+    written(this.tables, { ...noWrites, ...part, log: [] });
+    for (const record of part.log) push(this.tables.log, record.entry, record);
   }
 
   readonly load: Intake['load'] = async (needs, loaded) => {
@@ -67,10 +68,12 @@ export class MemoryIntake implements Intake {
     return auditOf(this.tables, most);
   }
 
-  /** An export is sorted by other things than these lists. */
+  /** What follows another order than that of an export: acquisitions, the log of an entry, and the uses that it tells of. */
   finish(): void {
     for (const ids of this.tables.acquired.values()) ids.sort((a, b) => this.#nth(a) - this.#nth(b));
     for (const records of this.tables.log.values()) records.sort((a, b) => a.seq - b.seq);
+    const ofUses = [...this.tables.log.values()].flat().filter(({ use }) => use !== null);
+    for (const record of ofUses.toSorted((a, b) => a.id - b.id)) keepUse(this.tables, record.use!, record);
   }
 
   #nth(id: number): number {

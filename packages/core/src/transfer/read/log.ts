@@ -12,6 +12,7 @@ export const readLogRecord = (fields: Fields, reading: Reading): LogRecord => {
   refuseUnknownKeys(fields, known, path, faults);
   const stored = new StoredFields(fields, reading);
   const type = readEnum(fields, 'type', path, faults, { required: true, values: types }) ?? 'granted';
+  const ofUse = type === 'used' || type === 'reversed';
   return {
     id: stored.id('id'),
     user: stored.user('user'),
@@ -23,7 +24,7 @@ export const readLogRecord = (fields: Fields, reading: Reading): LogRecord => {
     at: stored.moment('at'),
     actor: stored.textOrNull('actor'),
     info: stored.textOrNull('info'),
-    use: stored.idOrNull('use'),
+    use: ofUse ? stored.id('use') : stored.none('use'),
     details: readDetails(stored.object('details'), { path: at(path, 'details'), faults }),
   };
 };

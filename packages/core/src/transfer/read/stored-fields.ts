@@ -42,6 +42,12 @@ export class StoredFields {
     return readInteger(this.fields, key, ...this.#place, { min: 1 }) ?? null;
   }
 
+  /** What must not be there. */
+  none(key: string): null {
+    if ((this.fields[key] ?? null) !== null) this.reading.faults.add(at(this.reading.path, key), 'must be null here');
+    return null;
+  }
+
   integer(key: string, min?: number): number {
     return readInteger(this.fields, key, ...this.#place, { required: true, ...(min !== undefined && { min }) }) ?? 1;
   }
