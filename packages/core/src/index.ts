@@ -55,6 +55,7 @@ export type { PropertyDefinition } from './catalogue/properties/definition.js';
 export type { PropertyValue } from './catalogue/properties/value.js';
 export { Catalogue, type CatalogueChange } from './catalogue/catalogue.js';
 export {
+  entryEnds,
   entryStatuses,
   hasExpired,
   inBurnOrder,
@@ -65,7 +66,14 @@ export {
   type EntryEnd,
   type EntryStatus,
 } from './inventory/entry.js';
-export type { FulfilmentStatus, Invoice, InvoiceLine, PaymentStatus } from './inventory/invoice.js';
+export {
+  fulfilmentStatuses,
+  paymentStatuses,
+  type FulfilmentStatus,
+  type Invoice,
+  type InvoiceLine,
+  type PaymentStatus,
+} from './inventory/invoice.js';
 export { logTypes, replayed, type EntryFacts, type LogDetails, type LogRecord, type LogType } from './inventory/log.js';
 export type { RuleReport } from './inventory/report.js';
 export { usesIn, type Take, type UseRecord } from './inventory/use-record.js';

@@ -6,12 +6,14 @@ import {
   type Catalogue,
   type Entry,
   type EntryQuery,
+  type Intake,
   type LogQuery,
   type LogRecord,
   type LogType,
   type Paged,
   type Question,
   type Store,
+  type Stored,
   type UnitOfWork,
   type Writes,
 } from '@holdall/core';
@@ -26,6 +28,9 @@ import { underLocks, usersNamed, usersWritten } from './locks.js';
 import { retrying, type RetryOptions } from './retry.js';
 import { save } from './save/index.js';
 import type { Database, Session, Transaction } from './sql/session.js';
+import { refuseUnlessEmpty } from './transfer/empty.js';
+import { everythingIn } from './transfer/everything.js';
+import { intakeOf } from './transfer/intake.js';
 
 /** The store on a database. Make one with `createStore`. */
 export class TypeOrmStore implements Store {
@@ -76,6 +81,21 @@ export class TypeOrmStore implements Store {
 
   audit(most: number): Promise<Audit> {
     return this.#reading((session) => auditLedger(session, most));
+  }
+
+  export(): AsyncIterable<readonly Stored[]> {
+    return this.#database.stream(everythingIn);
+  }
+
+  import(work: (intake: Intake) => Promise<void>): Promise<void> {
+    return this.#database.write(async (transaction) => {
+      await transaction.lockEverything();
+      await refuseUnlessEmpty(transaction);
+      await work(intakeOf(transaction));
+      // Below those that came in.
+      this.#ids.forget();
+      await transaction.commit();
+    });
   }
 
   /** One unit of work under its locks. Whatever is thrown here undoes it, and what is in memory stays as it was. */

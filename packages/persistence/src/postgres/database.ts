@@ -7,10 +7,12 @@ import { raw, sql, type Sql } from '../sql/sql.js';
 import { nameOf, postgresDataSource, type PostgresOptions } from './data-source.js';
 import { postgresDialect } from './dialect.js';
 import { commitErrorFrom, storageErrorFrom } from './errors.js';
-import { Locks, MoreLocksNeeded, noLocks, union, type LockSet } from './locks.js';
+import { lockEverything, Locks, MoreLocksNeeded, noLocks, union, type LockSet } from './locks.js';
 
 /** Numbers that nobody else is likely to use: PostgreSQL's advisory locks have no names. */
 const advisory = { migrating: 4_047_301, reservingIds: 4_047_302 };
+
+const oneMoment = 'begin isolation level repeatable read read only';
 
 /** What a sweep finds may change while it waits for the locks of it. It does not keep changing. */
 const mostRestarts = 50;
@@ -71,9 +73,22 @@ export class PostgresDatabase implements Database {
 
   /** Sees one committed state, and waits for nobody. */
   read<R>(work: (session: Session) => Promise<R>): Promise<R> {
-    return this.#withRunner((runner) =>
-      this.#transact(runner, 'begin isolation level repeatable read read only', (session) => work(session)),
-    );
+    return this.#withRunner((runner) => this.#transact(runner, oneMoment, (session) => work(session)));
+  }
+
+  /** On a connection beside the pool: one that is kept for long would be missing there. */
+  async *stream<T>(work: (session: Session) => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    this.#open();
+    const dataSource = await postgresDataSource({ ...this.options, poolSize: 1 });
+    const runner = dataSource.createQueryRunner();
+    try {
+      await this.#failingAs(runner.query(oneMoment));
+      yield* work({ dialect: postgresDialect, query: (statement) => this.#query(runner, statement) });
+    } finally {
+      // Closing the connection ends its transaction.
+      await runner.release();
+      await dataSource.destroy();
+    }
   }
 
   #writeUnder<R>(known: LockSet, work: (transaction: Transaction) => Promise<R>): Promise<R> {
@@ -86,6 +101,7 @@ export class PostgresDatabase implements Database {
           commit,
           lockUsers: (users) => locks.lockUsers(users),
           lockCatalogue: (version) => locks.lockCatalogue(version),
+          lockEverything: () => lockEverything(session),
           reserve: (statement) => this.#reserve(statement),
           reservesForGood: true,
         });
@@ -109,15 +125,17 @@ export class PostgresDatabase implements Database {
   }
 
   async #withRunner<R>(work: (runner: QueryRunner) => Promise<R>): Promise<R> {
-    if (this.#dataSource === null) {
-      throw new StorageError('The store is not open.', { code: 'storage_closed', transient: false });
-    }
-    const runner = this.#dataSource.createQueryRunner();
+    const runner = this.#open().createQueryRunner();
     try {
       return await work(runner);
     } finally {
       await runner.release();
     }
+  }
+
+  #open(): DataSource {
+    if (this.#dataSource !== null) return this.#dataSource;
+    throw new StorageError('The store is not open.', { code: 'storage_closed', transient: false });
   }
 
   async #transact<R>(

@@ -21,6 +21,8 @@ export interface Transaction extends Session {
   lockUsers(users: ReadonlySet<string>): Promise<boolean>;
   /** The same for the catalogue, which was read as of this version. */
   lockCatalogue(version: number): Promise<void>;
+  /** Keeps all others from writing anything, and from reserving ids, until the end. Before anything else is locked. */
+  lockEverything(): Promise<void>;
   /** Runs a statement that reserves ids. */
   reserve(statement: Sql): Promise<readonly StoredRow[]>;
   /** Whether what was reserved stays so, whatever becomes of the transaction. */
@@ -36,4 +38,9 @@ export interface Database {
   write<R>(work: (transaction: Transaction) => Promise<R>): Promise<R>;
   /** Runs work that reads one committed state and writes nothing. */
   read<R>(work: (session: Session) => Promise<R>): Promise<R>;
+  /**
+   * The same for work that answers bit by bit, as it is asked: it has one committed state for as long as that takes, and
+   * holds up nobody meanwhile. Whoever asks for no more says so with the `return` of the iterator.
+   */
+  stream<T>(work: (session: Session) => AsyncIterable<T>): AsyncIterable<T>;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { StoredRow, Transaction } from '../sql/session.js';
+import type { Session, StoredRow, Transaction } from '../sql/session.js';
 import type { Sql } from '../sql/sql.js';
 import { sqliteDialect } from './dialect.js';
 import { storageErrorFrom } from './errors.js';
@@ -44,6 +44,16 @@ export class Connection {
         if (open) await this.#rollback();
       }
     });
+  }
+
+  /** A transaction that reads bit by bit, as it is asked. Until the end of it nothing else runs on this connection. */
+  async *stream<T>(work: (session: Session) => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    await this.execute('begin');
+    try {
+      yield* work({ dialect: sqliteDialect, query: (statement) => this.#query(statement) });
+    } finally {
+      await this.#rollback();
+    }
   }
 
   /** A statement without parameters. Where the driver itself does not wait for a lock, it is tried again and again. */
@@ -96,7 +106,12 @@ export class Connection {
 }
 
 /** The write lock is one for all. */
-const aloneWithTheFile = { lockUsers: async () => true, lockCatalogue: async () => undefined, reservesForGood: false };
+const aloneWithTheFile = {
+  lockUsers: async () => true,
+  lockCatalogue: async () => undefined,
+  lockEverything: async () => undefined,
+  reservesForGood: false,
+};
 
 /** What answers no rows comes back as nothing, or as the number of the row that was written last. */
 const rowsOf = (answer: unknown): readonly StoredRow[] => (Array.isArray(answer) ? (answer as StoredRow[]) : []);

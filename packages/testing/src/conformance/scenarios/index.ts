@@ -9,6 +9,7 @@ import { ledger } from './ledger.js';
 import { lists } from './lists.js';
 import { needs } from './needs.js';
 import { script } from './script.js';
+import { transfer } from './transfer.js';
 import { writes } from './writes.js';
 
 /** The one list, for every store. */
@@ -24,4 +25,5 @@ export const scenarios: readonly Scenario[] = [
   ...closing,
   ...script,
   ...large,
+  ...transfer,
 ];
