@@ -14,10 +14,14 @@ export type StoreOptions = (SqliteOptions | PostgresOptions) & RetryOptions;
  * A store that keeps everything in a database. Nothing is touched before it is opened, which `createEngine` does.
  * @throws InvalidInputError for options that make no sense.
  */
-export const createStore = (options: StoreOptions): TypeOrmStore => {
+export const createStore = (options: StoreOptions): TypeOrmStore =>
+  new TypeOrmStore(databaseFrom(checkedOptions(options)), options);
+
+/** @throws InvalidInputError */
+export const checkedOptions = (options: StoreOptions): StoreOptions => {
   const faults = faultsOf(options);
   if (faults.length > 0) throw new InvalidInputError(faults);
-  return new TypeOrmStore(databaseFrom(options), options);
+  return options;
 };
 
 export const databaseFrom = (options: StoreOptions): Database =>

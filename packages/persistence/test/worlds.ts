@@ -156,6 +156,7 @@ export const withCommit = (place: StoreOptions, around: (commit: () => Promise<v
     open: () => inner.open(),
     close: () => inner.close(),
     read: (work) => inner.read(work),
+    stream: (work) => inner.stream(work),
     write: (work) => inner.write((transaction) => work({ ...transaction, commit: () => around(transaction.commit) })),
   };
 };
