@@ -124,7 +124,7 @@ export {
 } from './state/need.js';
 export type { Outcome, RememberedError, Reply } from './state/reply.js';
 export { WorkingSet, type NewRecord, type State } from './state/working-set.js';
-export { noWrites, revisionsBefore, writesNothing, type Writes } from './state/writes.js';
+export { noWrites, refuseContradictions, writesNothing, type EntryChange, type Writes } from './state/writes.js';
 export { storeNotEmpty } from './transfer/not-empty.js';
 export { inExportOrder } from './transfer/order.js';
 export { storedKinds, type Counters, type Stored, type StoredKind, type StoredValue } from './transfer/stored.js';

@@ -9,7 +9,7 @@ import type { Intake } from '../transfer/intake.js';
 import type { Stored } from '../transfer/stored.js';
 import { answeredAtOnce, answersFrom } from './answers.js';
 import { auditOf, entriesMatching, recordsMatching } from './lists.js';
-import { emptyTables, refuseContradictions, written, type Tables } from './tables.js';
+import { emptyTables, refuseWhatDoesNotFit, written, type Tables } from './tables.js';
 import { MemoryIntake, refuseUnlessEmpty, storedIn } from './transfer.js';
 
 /**
@@ -34,7 +34,7 @@ export class MemoryStore implements Store {
     const work = this.#turn.then(async () => {
       this.#refuseIfClosed();
       const writes = await decideLoading(unit, this.#catalogue, this.#load);
-      refuseContradictions(this.#tables, writes);
+      refuseWhatDoesNotFit(this.#tables, writes);
       // In one step, without awaiting anything: nobody ever sees half of it.
       written(this.#tables, writes);
       if (writes.catalogue.length > 0) this.#catalogue = this.#catalogue.with(writes.catalogue);
