@@ -42,7 +42,7 @@ const readDetails = (details: Fields, reading: Reading): LogDetails => {
   if (origin !== undefined) checkOrigin(origin, { path: at(path, 'origin'), faults });
   stored.textOrNull('currency');
   stored.idOrNull('invoice');
-  return details as LogDetails;
+  return details;
 };
 
 const checkFacts = (facts: Fields, reading: Reading): void => {

@@ -348,7 +348,7 @@ export const transfer: readonly Scenario[] = [
       await Promise.all([grant(here), grant(there), grant(here), grant(there)]);
       const entries = (await there.entries({ user: 'ann', inactive: true })).content;
       assert.equal(new Set(entries.map(({ id }) => id)).size, 5);
-      assert.deepEqual(entries.map(({ nth }) => nth).toSorted(), [1, 2, 3, 4, 5]);
+      assert.deepEqual(new Set(entries.map(({ nth }) => nth)), new Set([1, 2, 3, 4, 5]));
     },
   },
   {
