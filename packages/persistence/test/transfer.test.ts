@@ -253,9 +253,9 @@ describe('an export that is larger than the memory', () => {
     const folder = temporaryFolder();
     const [file, again] = [join(folder, 'all.ndjson'), join(folder, 'again.ndjson')];
     // Megabytes.
-    const heap = 40;
+    const heap = 32;
     await run(process.execPath, [`--max-old-space-size=${heap}`, program, join(folder, 'large.db'), file, again]);
-    expect(statSync(file).size).toBeGreaterThan(1.5 * heap * 2 ** 20);
+    expect(statSync(file).size).toBeGreaterThan(1.4 * heap * 2 ** 20);
     expect(await digestOf(again)).toBe(await digestOf(file));
   });
 });

@@ -19,22 +19,27 @@ export class Sha256 {
   #length = 0;
 
   update(ascii: string): void {
-    for (let index = 0; index < ascii.length; index += 1) this.#add(ascii.charCodeAt(index));
+    const block = this.#block;
+    let filled = this.#length % blockBytes;
+    for (let index = 0; index < ascii.length; index += 1) {
+      block[filled] = ascii.charCodeAt(index);
+      filled += 1;
+      if (filled === blockBytes) {
+        this.#compress();
+        filled = 0;
+      }
+    }
+    this.#length += ascii.length;
   }
 
   /** In lower-case hexadecimal. Ends it: nothing can be added any more. */
   digest(): string {
     const bits = this.#length * 8;
-    this.#add(0x80);
-    while (this.#length % blockBytes !== blockBytes - 8) this.#add(0);
-    for (let byte = 7; byte >= 0; byte -= 1) this.#add(Math.floor(bits / 2 ** (8 * byte)) % 256);
+    // One bit, zeros up to the end of a block, and there the length in 64 bits.
+    const zeros = (2 * blockBytes - 9 - (this.#length % blockBytes)) % blockBytes;
+    const length = Array.from({ length: 8 }, (_, byte) => Math.floor(bits / 2 ** (8 * (7 - byte))) % 256);
+    this.update(String.fromCharCode(0x80, ...Array<number>(zeros).fill(0), ...length));
     return Array.from(this.#state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
-  }
-
-  #add(byte: number): void {
-    this.#block[this.#length % blockBytes] = byte;
-    this.#length += 1;
-    if (this.#length % blockBytes === 0) this.#compress();
   }
 
   /** With the names of the standard. */

@@ -9,7 +9,7 @@ import { createStore } from '@holdall/persistence';
  * database, and writes it out again.
  */
 
-const users = 10;
+const users = 7;
 const recordsEach = 1000;
 const start = Date.UTC(2026, 0, 1);
 const info = 'x'.repeat(7000);

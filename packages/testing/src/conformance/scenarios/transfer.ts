@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ConflictError, MemoryStore, type Engine, type InputOf, type Store } from '@holdall/core';
 import { engineOn, exported, faultsOf, importing, tampered } from '../exports.js';
-import { ask, noon, replyOf, write } from '../hand-made.js';
+import { acquire, addItems, ask, commit, noon, replyOf, write } from '../hand-made.js';
 import type { Scenario } from '../scenario.js';
 import { asked, endingOf, played, scriptEnd } from './script.js';
 
@@ -368,6 +368,38 @@ export const transfer: readonly Scenario[] = [
           }
         }
       }
+    },
+  },
+  {
+    title: 'what happened in another order than its ids and moments say comes in as it happened',
+    run: async ({ store }) => {
+      const source = await opened();
+      const [item] = await addItems(source, [{}]);
+      await commit(source, [{ kind: 'ids', sequence: 'use', count: 1 }], () => ({ idsUsed: { use: 1 } }));
+      // Two processes that give out ids from blocks of their own, by clocks of their own.
+      const use = { use: 1, quantity: 2, at: noon + 10 };
+      const afterwards = [
+        { type: 'used', ...use },
+        { type: 'reversed', ...use, quantity: 1, at: noon + 5 },
+      ] as const;
+      const entries = await acquire(source, [
+        { item: item!.id, nth: 2, at: noon + 1, quantity: 5, afterwards },
+        { item: item!.id, nth: 1, at: noon + 2 },
+      ]);
+      await importing(store, await exported(source));
+      const of = { user: 'ann', item: item!.id };
+      assert.deepEqual(await ask(store, { kind: 'latest', ...of }), entries[0]);
+      const recent = [noon + 1, noon + 2];
+      assert.deepEqual(await ask(store, { kind: 'gets', ...of, most: 2 }), { count: 2, recent });
+      const takes = [{ entry: entries[0]!.id, quantity: 2, reversed: 1 }];
+      const expected = { ...of, id: 1, at: noon + 10, net: 1, takes };
+      assert.deepEqual(await ask(store, { kind: 'uses', ...of, since: 0 }), [expected]);
+      const log = { user: 'ann', entry: entries[0]!.id, types: null, direction: 'ASC', page: 1, size: 9 } as const;
+      assert.deepEqual(
+        (await store.log(log)).content.map(({ seq }) => seq),
+        [1, 2, 3],
+      );
+      assert.deepEqual(await exported(store), await exported(source));
     },
   },
 ];
