@@ -92,8 +92,6 @@ export class TypeOrmStore implements Store {
       await transaction.lockEverything();
       await refuseUnlessEmpty(transaction);
       await work(intakeOf(transaction));
-      // Below those that came in.
-      this.#ids.forget();
       await transaction.commit();
     });
   }
