@@ -217,6 +217,13 @@ export const transfer: readonly Scenario[] = [
     },
   },
   {
+    title: 'a store that has given out an id is not empty, though nothing bears it',
+    run: async ({ store }) => {
+      await commit(store, [{ kind: 'ids', sequence: 'log', count: 1 }], () => ({ idsUsed: { log: 1 } }));
+      await assert.rejects(importing(store, await exported(await opened())), ConflictError);
+    },
+  },
+  {
     title: 'an export that was cut off is refused wherever it was cut, and nothing of it is kept',
     run: async ({ store }) => {
       const lines = await allLines();
