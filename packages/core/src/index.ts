@@ -58,6 +58,7 @@ export type { PropertyDefinition } from './catalogue/properties/definition.js';
 export type { PropertyValue } from './catalogue/properties/value.js';
 export { Catalogue, type CatalogueChange } from './catalogue/catalogue.js';
 export {
+  entryEnds,
   entryStatuses,
   hasExpired,
   inBurnOrder,
@@ -68,7 +69,14 @@ export {
   type EntryEnd,
   type EntryStatus,
 } from './inventory/entry.js';
-export type { FulfilmentStatus, Invoice, InvoiceLine, PaymentStatus } from './inventory/invoice.js';
+export {
+  fulfilmentStatuses,
+  paymentStatuses,
+  type FulfilmentStatus,
+  type Invoice,
+  type InvoiceLine,
+  type PaymentStatus,
+} from './inventory/invoice.js';
 export { logTypes, replayed, type EntryFacts, type LogDetails, type LogRecord, type LogType } from './inventory/log.js';
 export type { RuleReport } from './inventory/report.js';
 export { usesIn, type Take, type UseRecord } from './inventory/use-record.js';
@@ -129,7 +137,16 @@ export {
 } from './state/need.js';
 export type { Outcome, RememberedError, Reply } from './state/reply.js';
 export { WorkingSet, type NewRecord, type State } from './state/working-set.js';
-export { refuseContradictions, writesNothing, type EntryChange, type Writes } from './state/writes.js';
+export { noWrites, refuseContradictions, writesNothing, type EntryChange, type Writes } from './state/writes.js';
+export { storeNotEmpty } from './transfer/not-empty.js';
+export { inExportOrder } from './transfer/order.js';
+export { storedKinds, type Counters, type Stored, type StoredKind, type StoredValue } from './transfer/stored.js';
+export type { Intake, Inventories } from './transfer/intake.js';
+
+// Moving to another store.
+export type { RecordCounts } from './transfer/format.js';
+export type { ImportResult } from './transfer/import.js';
+export type { TextParts } from './transfer/lines.js';
 
 // Errors.
 export {

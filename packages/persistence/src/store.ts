@@ -11,12 +11,14 @@ import {
   type EntryQuery,
   type HostTransaction,
   type LogAfter,
+  type Intake,
   type LogQuery,
   type LogRecord,
   type LogType,
   type Paged,
   type Question,
   type TransactionalStore,
+  type Stored,
   type UnitOfWork,
   type Writes,
 } from '@holdall/core';
@@ -33,6 +35,9 @@ import { loadFrom } from './load/index.js';
 import { retrying, type RetryOptions } from './retry.js';
 import { save } from './save/index.js';
 import type { Database, Session, Transaction } from './sql/session.js';
+import { refuseUnlessEmpty } from './transfer/empty.js';
+import { everythingIn } from './transfer/everything.js';
+import { intakeOf } from './transfer/intake.js';
 
 /** The store on a database. Make one with `createStore`. */
 export class TypeOrmStore implements TransactionalStore {
@@ -111,6 +116,19 @@ export class TypeOrmStore implements TransactionalStore {
 
   audit(most: number): Promise<Audit> {
     return this.#reading((session) => auditLedger(session, most));
+  }
+
+  export(): AsyncIterable<readonly Stored[]> {
+    return this.#database.stream(everythingIn);
+  }
+
+  import(work: (intake: Intake) => Promise<void>): Promise<void> {
+    return this.#database.write(async (transaction) => {
+      await transaction.lockEverything();
+      await refuseUnlessEmpty(transaction);
+      await work(intakeOf(transaction));
+      await transaction.commit();
+    });
   }
 
   /** One unit of work under its locks. Whatever is thrown here undoes it, and what is in memory stays as it was. */

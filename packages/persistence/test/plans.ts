@@ -36,6 +36,7 @@ export const explainingStore = (options: StoreOptions) => {
     open: () => inner.open(),
     close: () => inner.close(),
     read: (work) => inner.read((session) => work(explaining(session))),
+    stream: (work) => inner.stream((session) => work(explaining(session))),
     glance: (work) => inner.glance((session) => work(explaining(session))),
     enter: (runner) => inner.enter(runner),
     within: (runner, work) => inner.within(runner, work),

@@ -30,6 +30,9 @@ import type { LogAfterInput, LogFilterInput, LogInput } from '../questions/log.j
 import type { Page } from '../questions/page.js';
 import type { Part } from '../questions/part.js';
 import type { QuestionKind } from '../questions/question.js';
+import { exportFrom } from '../transfer/export.js';
+import { importInto, type ImportResult } from '../transfer/import.js';
+import type { TextParts } from '../transfer/lines.js';
 import type { Instant } from '../values/instant.js';
 import { Commands } from './commands.js';
 import { GroupCommit } from './group-commit.js';
@@ -184,6 +187,32 @@ export class Engine extends Commands {
   async audit(): Promise<Audit> {
     this.#refuseIfClosed();
     return this.#parts.store.audit(100);
+  }
+
+  /**
+   * Everything that the store keeps, as it is when the first line is asked for: lines of JSON with their ends, which
+   * joined are a file for `import`. Nobody is held up meanwhile. Whoever stops early lets go of it: `break` does.
+   * @throws StorageError
+   */
+  async *export(): AsyncGenerator<string, void, undefined> {
+    this.#refuseIfClosed();
+    for await (const line of exportFrom(this.#parts.store)) {
+      yield line;
+      this.#refuseIfClosed();
+    }
+  }
+
+  /**
+   * Brings an export into this engine's store, which must be empty: all of it, or nothing. Then everything goes on from
+   * where it was: windows, limits, reversals, remembered answers, pending invoices. Other writers wait until it is done.
+   * @param text of the export, in parts that may be cut anywhere: such as a stream that reads a file.
+   * @throws InvalidInputError naming lines and what is wrong with them, also of a version that is not understood.
+   * @throws ConflictError `store_not_empty`
+   * @throws StorageError
+   */
+  async import(text: TextParts): Promise<ImportResult> {
+    this.#refuseIfClosed();
+    return importInto(this.#parts.store, text, this.#parts.registry);
   }
 
   async item(ref: ItemRef): Promise<ItemView> {

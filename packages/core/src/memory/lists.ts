@@ -1,6 +1,6 @@
 import type { Entry } from '../inventory/entry.js';
 import { isOpen } from '../inventory/entry.js';
-import type { LogRecord } from '../inventory/log.js';
+import { logTypes, type LogRecord } from '../inventory/log.js';
 import type {
   EntriesAfter,
   EntryList,
@@ -15,6 +15,7 @@ import type {
   PartRequest,
 } from '../ports/query.js';
 import { entrySort, inSortOrder, logSort } from '../ports/sort.js';
+import type { Audit } from '../ports/store.js';
 import type { Instant } from '../values/instant.js';
 import type { Tables } from './tables.js';
 
@@ -47,6 +48,22 @@ const recordsMatching = (tables: Tables, { user, entry, types }: LogList): reado
   return records.filter(
     (record) => (user === null || record.user === user) && (types === null || types.includes(record.type)),
   );
+};
+
+export const auditOf = (tables: Tables, most: number): Audit => {
+  const held = [...tables.entries.values()].map((entry) => {
+    const records = tables.log.get(entry.id) ?? [];
+    const logged = records.reduce((sum, { type, quantity }) => sum + logTypes[type] * quantity, 0);
+    return { user: entry.user, entry: entry.id, booked: entry.booked, logged, records: records.length };
+  });
+  return {
+    entries: held.length,
+    records: held.reduce((sum, { records }) => sum + records, 0),
+    unbalanced: held
+      .filter(({ booked, logged }) => booked !== logged)
+      .slice(0, most)
+      .map(({ user, entry, booked, logged }) => ({ user, entry, booked, logged })),
+  };
 };
 
 const holds = (moment: Instant, { op, value }: MomentFilter): boolean => {

@@ -137,3 +137,8 @@ const lockCatalogue = async (session: Session): Promise<number> => {
   const [row] = await session.query(sql`select value from holdall_counter where name = ${catalogueCounter} for update`);
   return new RowReader(counterTable.name, row ?? {}).integer('value');
 };
+
+/** Every unit of work locks a row of the one table or of the other; ids are reserved in the second. Readers go on. */
+export const lockEverything = async (session: Session): Promise<void> => {
+  await session.query(sql`lock table holdall_user, holdall_counter in exclusive mode`);
+};

@@ -1,4 +1,4 @@
-import { entryStatuses, type Entry, type EntryEnd } from '@holdall/core';
+import { entryEnds, entryStatuses, type Entry } from '@holdall/core';
 import type { StoredRow } from '../sql/session.js';
 import { RowReader } from './row-reader.js';
 import { jsonText } from './stored-values.js';
@@ -73,8 +73,6 @@ export const indexedColumns = changingColumns.filter((column) =>
   entryTable.indices!.some(({ columns, where = '' }) => columns.includes(column) || where.includes(column)),
 );
 
-const ends: readonly EntryEnd[] = ['used_up', 'expired', 'revoked', 'deactivated'];
-
 export const entryToRow = (entry: Entry): EntryRow => ({
   user_id: entry.user,
   id: entry.id,
@@ -102,7 +100,7 @@ export const entryFromRow = (stored: StoredRow): Entry => {
     nth: row.integer('nth'),
     revision: row.integer('revision'),
     status: row.oneOf('status', entryStatuses),
-    ended: row.oneOfOrNull('ended', ends),
+    ended: row.oneOfOrNull('ended', entryEnds),
     createdAt: row.integer('created_at'),
     updatedAt: row.integer('updated_at'),
     activatedAt: row.integerOrNull('activated_at'),

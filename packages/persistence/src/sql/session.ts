@@ -28,6 +28,8 @@ export interface WritingSession extends Session {
 }
 
 export interface Transaction extends WritingSession {
+  /** Keeps all others from writing anything, and from reserving ids, until the end. Before anything else is locked. */
+  lockEverything(): Promise<void>;
   /** Keeps what was written. Without it everything is undone when the work ends. */
   commit(): Promise<void>;
 }
@@ -41,6 +43,11 @@ export interface Database {
   write<R>(work: (transaction: Transaction) => Promise<R>): Promise<R>;
   /** Runs work that reads one committed state and writes nothing. */
   read<R>(work: (session: Session) => Promise<R>): Promise<R>;
+  /**
+   * The same for work that answers bit by bit, as it is asked: it has one committed state for as long as that takes, and
+   * holds up nobody meanwhile. Whoever asks for no more says so with the `return` of the iterator.
+   */
+  stream<T>(work: (session: Session) => AsyncIterable<T>): AsyncIterable<T>;
   /** Runs work whose statements each see what was committed when they began, but not all the same. */
   glance<R>(work: (session: Session) => Promise<R>): Promise<R>;
   /**

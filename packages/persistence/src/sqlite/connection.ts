@@ -49,7 +49,15 @@ export class Connection {
       };
       try {
         const query = (statement: Sql) => this.#query(statement);
-        return await work({ dialect: this.dialect, query, commit, ...aloneWithTheFile, reserve: query });
+        const lockEverything = async () => undefined;
+        return await work({
+          dialect: this.dialect,
+          query,
+          commit,
+          ...aloneWithTheFile,
+          lockEverything,
+          reserve: query,
+        });
       } finally {
         if (open) await this.#rollback();
       }
@@ -59,6 +67,16 @@ export class Connection {
   /** Work whose statements each see what was committed when they began, but not all the same. */
   glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
     return this.#queue.run(() => work({ dialect: this.dialect, query: (statement) => this.#query(statement) }));
+  }
+
+  /** A transaction that reads bit by bit, as it is asked. Until the end of it nothing else runs on this connection. */
+  async *stream<T>(work: (session: Session) => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    await this.execute('begin');
+    try {
+      yield* work({ dialect: this.dialect, query: (statement) => this.#query(statement) });
+    } finally {
+      await this.#rollback();
+    }
   }
 
   /** A statement without parameters. Where the driver itself does not wait for a lock, it is tried again and again. */

@@ -10,6 +10,7 @@ import { lists } from './lists.js';
 import { needs } from './needs.js';
 import { script } from './script.js';
 import { walks } from './walks.js';
+import { transfer } from './transfer.js';
 import { writes } from './writes.js';
 
 /** The one list, for every store. */
@@ -26,4 +27,5 @@ export const scenarios: readonly Scenario[] = [
   ...closing,
   ...script,
   ...large,
+  ...transfer,
 ];
