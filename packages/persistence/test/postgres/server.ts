@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { runOn } from './databases.js';
+import { startServer } from './start.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -14,34 +13,26 @@ declare module 'vitest' {
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const given = process.env['HOLDALL_TEST_PG_URL'];
   if (given !== undefined && given !== '') {
+    await refuseUnusable(given);
     project.provide('postgres', given);
     return async () => undefined;
   }
-  const port = await freePort();
-  const child = spawn(process.execPath, [program, String(port)], { stdio: ['pipe', 'pipe', 'pipe'] });
-  let log = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
-  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
-  const ready = new Promise<boolean>((resolve) => {
-    child.stdout.once('data', () => resolve(true));
-    void ended.then(() => resolve(false));
+  const server = await startServer().catch((error: Error) => {
+    throw new Error(
+      `PostgreSQL for the tests could not be started. Name one in HOLDALL_TEST_PG_URL.\n${error.message}`,
+    );
   });
-  if (!(await ready)) {
-    throw new Error(`PostgreSQL for the tests could not be started. Name one in HOLDALL_TEST_PG_URL.\n${log}`);
-  }
-  project.provide('postgres', `postgres://holdall:holdall@127.0.0.1:${port}/postgres`);
-  return async () => {
-    child.stdin.end();
-    await ended;
-  };
+  project.provide('postgres', server.url);
+  return () => server.stop();
 };
 
-const program = fileURLToPath(new URL('server-process.mjs', import.meta.url));
-
-const freePort = async (): Promise<number> => {
-  const probe = createServer();
-  await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => void probe.close(resolve));
-  return port;
+/** Every test makes a database of its own. A failing test would say the same, a hundred times. */
+const refuseUnusable = async (url: string): Promise<void> => {
+  const question = 'select rolcreatedb or rolsuper as may from pg_roles where rolname = current_user';
+  const [answer] = await runOn(url, question).catch((error: Error) => {
+    throw new Error(`The PostgreSQL that HOLDALL_TEST_PG_URL names cannot be used: ${error.message}`);
+  });
+  if (answer?.['may'] !== true) {
+    throw new Error('The user in HOLDALL_TEST_PG_URL may not make databases: alter role ... createdb.');
+  }
 };
