@@ -28,7 +28,8 @@ export default defineConfig({
       // The short form of what `npm run faults` does at length. What fails here fails in any time zone: one is enough.
       {
         extends: true,
-        test: { name: 'faults', include: [faults], testTimeout: 120_000 },
+        // They wait for processes and disks most of the time: two files at once, when everything else is done.
+        test: { name: 'faults', include: [faults], testTimeout: 120_000, maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,

@@ -21,15 +21,27 @@ export interface Trial<R> {
   readonly title: string;
   /** Whether chance decides when the fault comes: then it is worth many rounds, with a seed each. */
   readonly chance: boolean;
+  /** How many rounds it gets in the short form. */
+  readonly short: number;
   run(round: R): Promise<Verdict>;
 }
 
-const atRandom = <R>(title: string, run: (round: R) => Promise<Verdict>): Trial<R> => ({ title, chance: true, run });
-const forced = <R>(title: string, run: (round: R) => Promise<Verdict>): Trial<R> => ({ title, chance: false, run });
+const atRandom = <R>(title: string, run: (round: R) => Promise<Verdict>, short = 1): Trial<R> => ({
+  title,
+  chance: true,
+  short,
+  run,
+});
+const forced = <R>(title: string, run: (round: R) => Promise<Verdict>): Trial<R> => ({
+  title,
+  chance: false,
+  short: 1,
+  run,
+});
 
 /** On every store. */
 export const everywhere: readonly Trial<Round>[] = [
-  atRandom('a process is killed under load', killUnderLoad),
+  atRandom('a process is killed under load', killUnderLoad, 2),
   atRandom('a process is killed while it opens the database', killWhileOpening),
   ...points.map((point) => forced<Round>(`a process is killed: ${point}`, (round) => killAtPoint(round, point))),
   forced('4 processes, 10,000 uses of 1,000', (round) => contest(round, keg)),
