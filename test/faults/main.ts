@@ -9,10 +9,10 @@ import type { Round } from './scenarios/round.js';
 import { everywhere, onOwnServer, onPostgres, onSmallDisk, onSqlite, type Trial } from './trials.js';
 import { buildWorker } from './worker/build-worker.js';
 
-const usage = `npm run faults -- [--rounds 30] [--seed N] [--store ${storeNames.join(',')}]`;
+const usage = `npm run faults -- [--rounds 30] [--seed N] [--store ${storeNames.join(',')}] [--trial 'part of a title']`;
 
 /** As many callers, and as many orders of each, as a round's load has. */
-const size = { lanes: 64, orders: 40 };
+const size = { lanes: 64, orders: 30 };
 
 interface Line {
   readonly store: string;
@@ -24,7 +24,7 @@ interface Line {
 
 /** The long form of all trials, on each store. Answers whether nothing was violated. */
 export const main = async (args: readonly string[]): Promise<boolean> => {
-  const { rounds, seed, stores } = readOptions(args);
+  const { rounds, seed, stores, title } = readOptions(args);
   console.log(`faults: --rounds ${rounds} --seed ${seed} --store ${stores.join(',')}`);
   const { program, remove } = await buildWorker();
   const server = stores.includes('postgres') ? await startServer({ durable: true }) : null;
@@ -33,7 +33,7 @@ export const main = async (args: readonly string[]): Promise<boolean> => {
   try {
     for (const store of stores) {
       const play = async <R extends Round>(trials: readonly Trial<R>[], more: Omit<R, 'program' | 'seed' | 'size'>) => {
-        for (const trial of trials) {
+        for (const trial of trials.filter((one) => one.title.includes(title))) {
           // Where nothing is left to chance, a round more shows little more.
           const count = trial.chance ? rounds : Math.ceil(rounds / 10);
           lines.push(
@@ -100,11 +100,12 @@ const readOptions = (args: readonly string[]) => {
       rounds: { type: 'string', default: '30' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
       store: { type: 'string', default: storeNames.join(',') },
+      trial: { type: 'string', default: '' },
     },
   });
   const [rounds, seed] = [Number(values.rounds), Number(values.seed)];
   const stores = values.store.split(',');
   const known = stores.every((store) => (storeNames as readonly string[]).includes(store));
   if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed) || !known) throw new Error(`Usage: ${usage}`);
-  return { rounds, seed, stores: stores as StoreName[] };
+  return { rounds, seed, stores: stores as StoreName[], title: values.trial };
 };

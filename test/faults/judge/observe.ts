@@ -1,4 +1,12 @@
-import { replayed, type Engine, type Entry, type LogRecord, type Store } from '@holdall/core';
+import {
+  NotFoundError,
+  replayed,
+  type Engine,
+  type Entry,
+  type InvoiceView,
+  type LogRecord,
+  type Store,
+} from '@holdall/core';
 import { items } from '../load/catalogue.js';
 
 /** What can be seen of one user, without what differs between two runs: ids become ranks, and moments go. */
@@ -6,7 +14,7 @@ export interface Observed {
   /** For each order, by its key: the records that it left. */
   readonly byOrder: ReadonlyMap<string, readonly string[]>;
   readonly entries: readonly string[];
-  /** Entries that are not what their records make of them. */
+  /** Entries that are not what their records make of them, or that came with an invoice that is not there. */
   readonly torn: readonly string[];
   readonly balances: readonly (number | null)[];
   readonly invoices: readonly string[];
@@ -25,7 +33,8 @@ export const observe = async ({ engine, store }: Sight, user: string): Promise<O
   const query = { users: [user], items: null, openAt: null, created: [], order: [], ...all };
   const { content: entries } = await store.entries(query);
   const invoiceIds = [...new Set(entries.flatMap(({ invoice }) => invoice ?? []))];
-  const invoices = await Promise.all(invoiceIds.map((invoice) => engine.invoice({ user, invoice })));
+  const found = await Promise.all(invoiceIds.map((invoice) => invoiceOf(engine, user, invoice)));
+  const invoices = found.filter((one) => typeof one !== 'string');
   const balances = await Promise.all(items.map((item) => engine.balance({ user, item })));
   const ranks = { entry: ranking(log.map(({ entry }) => entry)), invoice: ranking(invoiceIds) };
   const uses = ranking(log.flatMap(({ use }) => use ?? []));
@@ -34,12 +43,22 @@ export const observe = async ({ engine, store }: Sight, user: string): Promise<O
   return {
     byOrder: new Map([...orders].map(([key, records]) => [key, records.map((one) => recordText(one, ranks, uses))])),
     entries: entries.map((entry) => entryText(entry, ranks)),
-    torn: tornOf(entries, sorted),
+    torn: [...tornOf(entries, sorted), ...found.filter((one) => typeof one === 'string')],
     balances: balances.map(({ remaining }) => remaining),
     invoices: invoices.map(({ id, fulfilment, lines }) =>
       JSON.stringify([ranks.invoice(id), fulfilment, lines.map((line) => line.entries.map(ranks.entry))]),
     ),
   };
+};
+
+/** Or what is wrong with it. */
+const invoiceOf = async (engine: Engine, user: string, invoice: number): Promise<InvoiceView | string> => {
+  try {
+    return await engine.invoice({ user, invoice });
+  } catch (error) {
+    if (error instanceof NotFoundError) return `invoice ${invoice} is not there, only its entries`;
+    throw error;
+  }
 };
 
 type Rank = (id: number | null) => number | null;

@@ -48,6 +48,7 @@ export class Book {
   /** What the store told that cannot all be true, or that a client could not go on with. */
   get contradictions(): readonly string[] {
     const lasting = this.failures.filter(({ transient }) => !transient);
-    return [...this.#contradictions, ...lasting.map(({ code, message }) => `a failure for good: ${code}: ${message}`)];
+    const forGood = new Set(lasting.map(({ code, message }) => `a failure for good: ${code}: ${message}`));
+    return [...this.#contradictions, ...forGood];
   }
 }

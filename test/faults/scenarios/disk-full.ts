@@ -22,12 +22,14 @@ export const diskFull = async (round: Round<TightPlace>): Promise<Verdict> => {
     await disk.leave(room);
     worker.go();
     await worker.failed(enough);
+    const early = worker.isDone ? ['the load was over before the disk was full'] : [];
     const unexpected = worker.book.failures.filter(({ code, transient }) => code !== 'storage_full' || !transient);
     disk.makeRoom();
     await worker.done();
     await worker.end();
     return withSight(place, async (sight) => ({
       violations: [
+        ...early,
         ...unexpected.map(({ code, message }) => `failed as ${code}: ${message}`),
         ...worker.book.contradictions,
         ...(await judgeEnd(sight, model, worker.book.answers)),

@@ -32,6 +32,7 @@ export const locked = async (round: Round): Promise<Verdict> => {
     await holder.stopped('committing');
     other.go();
     await other.failed(3);
+    const early = other.isDone ? ['the other was answered while the lock was held'] : [];
     const unexpected = other.book.failures.filter(({ code, transient, unknown }) => {
       return code !== 'storage_busy' || !transient || unknown;
     });
@@ -40,6 +41,7 @@ export const locked = async (round: Round): Promise<Verdict> => {
     const answers = [...holder.book.answers, ...other.book.answers];
     return withSight(place, async (sight) => ({
       violations: [
+        ...early,
         ...unexpected.map(({ code, message }) => `failed as ${code}: ${message}`),
         ...other.book.contradictions,
         ...(await judgeEnd(sight, model, answers)),

@@ -63,9 +63,9 @@ export class WorkerProcess {
     return this.#until(`${count} answers`, () => this.book.acknowledged >= count);
   }
 
-  /** Resolves when this many attempts failed. */
+  /** Resolves when this many attempts failed, or when there is nobody left who could fail. */
   failed(count: number): Promise<void> {
-    return this.#until(`${count} failures`, () => this.book.failures.length >= count);
+    return this.#until(`${count} failures`, () => this.book.failures.length >= count || this.isDone);
   }
 
   /** The next batch that reaches this point waits there until `goOn`. */
