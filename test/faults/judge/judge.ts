@@ -49,10 +49,10 @@ export const judgeEnd = async (sight: Sight, model: Model, answers: readonly (re
       violations.push(`${lane.user} ended up with ${picture(seen)} instead of ${picture(expected)}`);
     }
     const [gists, wanted] = [answers[index]!.map(gist), model.answers[index]!.map(gist)];
-    if (gists.join() !== wanted.join())
-      violations.push(`${lane.name} was answered ${gists.join()}, not ${wanted.join()}`);
+    if (gists.join() === wanted.join()) continue;
+    violations.push(`${lane.name} was answered ${gists.join()}, not ${wanted.join()}`);
   }
-  violations.push(...(await auditOf(sight)), ...(await repeat(sight, model.lanes, answers)));
+  violations.push(...givenTwice(model, all), ...(await auditOf(sight)), ...(await repeat(sight, model.lanes, answers)));
   for (const [index, seen] of (await observeAll(sight, model)).entries()) {
     if (picture(seen) === picture(all[index]!)) continue;
     violations.push(`repeating what was answered changed what ${model.lanes[index]!.user} has`);
@@ -84,8 +84,19 @@ const placesOf = (lane: Lane, { byOrder }: Observed): readonly number[] =>
 
 const agreementOf = (user: string, { torn }: Observed): Violations => torn.map((what) => `${user}: ${what}`);
 
+/** No id is ever given out twice, whatever became of the batch that took it. */
+const givenTwice = ({ lanes }: Model, all: readonly Observed[]): Violations => {
+  // Two lanes may be of one user.
+  const users = new Map(lanes.map(({ user }, index) => [user, all[index]!.ids]));
+  return (['entry', 'record', 'use', 'invoice'] as const).flatMap((kind) => {
+    const seen = new Set<number>();
+    const twice = [...users.values()].flatMap((ids) => ids[kind].filter((id) => seen.size === seen.add(id).size));
+    return twice.length === 0 ? [] : [`${twice.length} ${kind} ids were given out twice: ${twice.slice(0, 10).join()}`];
+  });
+};
+
 const auditOf = async ({ engine }: Sight): Promise<Violations> =>
   (await engine.audit()).unbalanced.map((entry) => `the ledger does not balance: ${JSON.stringify(entry)}`);
 
-const picture = ({ byOrder, ...rest }: Observed): string =>
+const picture = ({ byOrder, ids: _ids, ...rest }: Observed): string =>
   JSON.stringify([[...byOrder].toSorted(([a], [b]) => (a < b ? -1 : 1)), rest]);

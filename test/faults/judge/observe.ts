@@ -18,6 +18,8 @@ export interface Observed {
   readonly torn: readonly string[];
   readonly balances: readonly (number | null)[];
   readonly invoices: readonly string[];
+  /** As they are, by what they are of: nobody else may have the same. */
+  readonly ids: Readonly<Record<'entry' | 'record' | 'use' | 'invoice', readonly number[]>>;
 }
 
 /** An engine, and the store beneath it. */
@@ -41,6 +43,12 @@ export const observe = async ({ engine, store }: Sight, user: string): Promise<O
   const sorted = log.toSorted((a, b) => a.entry - b.entry || a.seq - b.seq);
   const orders = grouped(sorted, ({ actor }) => String(actor));
   return {
+    ids: {
+      entry: entries.map(({ id }) => id),
+      record: log.map(({ id }) => id),
+      use: [...new Set(log.flatMap(({ use }) => use ?? []))],
+      invoice: invoiceIds,
+    },
     byOrder: new Map([...orders].map(([key, records]) => [key, records.map((one) => recordText(one, ranks, uses))])),
     entries: entries.map((entry) => entryText(entry, ranks)),
     torn: [...tornOf(entries, sorted), ...found.filter((one) => typeof one === 'string')],

@@ -33,9 +33,10 @@ export const diskFullSqlite = async (round: Round): Promise<Verdict> => {
       // The least that SQLite takes is what the file has already.
       if (book.acknowledged >= moment) full ??= limit(1);
     });
-    const over = () => book.acknowledged === book.orders;
-    await until(async () => book.failures.length >= enough || over());
-    const early = over() ? ['the load was over before the disk was full'] : [];
+    let over = false;
+    void load.then(() => (over = true));
+    await until(async () => book.failures.length >= enough || over);
+    const early = over ? ['the load was over before the disk was full'] : [];
     const unexpected = book.failures.filter(({ code, transient }) => code !== 'storage_full' || !transient);
     await limit(1_000_000);
     await load;
