@@ -68,7 +68,7 @@ export {
 export type { FulfilmentStatus, Invoice, InvoiceLine, PaymentStatus } from './inventory/invoice.js';
 export { logTypes, replayed, type EntryFacts, type LogDetails, type LogRecord, type LogType } from './inventory/log.js';
 export type { RuleReport } from './inventory/report.js';
-export type { Take, UseRecord } from './inventory/use-record.js';
+export { usesIn, type Take, type UseRecord } from './inventory/use-record.js';
 export type { EntryView, InvoiceView, LogView } from './inventory/view.js';
 
 // Writing a behavior of one's own.
@@ -116,7 +116,7 @@ export {
 } from './state/need.js';
 export type { Outcome, RememberedError, Reply } from './state/reply.js';
 export { WorkingSet, type NewRecord, type State } from './state/working-set.js';
-export { writesNothing, type Writes } from './state/writes.js';
+export { revisionsBefore, writesNothing, type Writes } from './state/writes.js';
 
 // Errors.
 export {

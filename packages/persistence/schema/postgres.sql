@@ -89,11 +89,10 @@ CREATE TABLE holdall_log (
   details json NOT NULL,
   CONSTRAINT holdall_log_numbers CHECK (((id >= 1) AND (seq >= 1))),
   CONSTRAINT holdall_log_quantity CHECK ((((quantity >= '-9007199254740991'::bigint) AND (quantity <= '9007199254740991'::bigint)) AND ((quantity >= 0) OR (type = 'adjusted'::text)))),
-  CONSTRAINT holdall_log_entry FOREIGN KEY (user_id, entry_id) REFERENCES holdall_entry(user_id, id),
-  CONSTRAINT holdall_log_pkey PRIMARY KEY (user_id, entry_id, seq)
+  CONSTRAINT holdall_log_pkey PRIMARY KEY (user_id, at, id)
 );
 
-CREATE INDEX holdall_log_history ON holdall_log USING btree (user_id, at, id);
+CREATE INDEX holdall_log_use ON holdall_log USING btree (use_id) WHERE (use_id IS NOT NULL);
 
 CREATE TABLE holdall_migration (
   id integer NOT NULL,
@@ -133,19 +132,6 @@ CREATE TABLE holdall_template (
 );
 
 CREATE INDEX holdall_template_revision ON holdall_template USING btree (revision);
-
-CREATE TABLE holdall_use (
-  user_id text COLLATE "C" NOT NULL,
-  id bigint NOT NULL,
-  item_id bigint NOT NULL,
-  at bigint NOT NULL,
-  net bigint NOT NULL,
-  takes json NOT NULL,
-  CONSTRAINT holdall_use_numbers CHECK (((id >= 1) AND ((net >= 0) AND (net <= '9007199254740991'::bigint)))),
-  CONSTRAINT holdall_use_pkey PRIMARY KEY (user_id, id)
-);
-
-CREATE INDEX holdall_use_window ON holdall_use USING btree (user_id, item_id, at);
 
 CREATE TABLE holdall_user (
   user_id text COLLATE "C" NOT NULL,

@@ -89,11 +89,10 @@ CREATE TABLE "holdall_log" (
   "details" text NOT NULL,
   CONSTRAINT "holdall_log_numbers" CHECK (id >= 1 AND seq >= 1),
   CONSTRAINT "holdall_log_quantity" CHECK (quantity BETWEEN -9007199254740991 AND 9007199254740991 AND (quantity >= 0 OR type = 'adjusted')),
-  CONSTRAINT "holdall_log_entry" FOREIGN KEY ("user_id", "entry_id") REFERENCES "holdall_entry" ("user_id", "id"),
-  PRIMARY KEY ("user_id", "entry_id", "seq")
-) WITHOUT ROWID;
+  PRIMARY KEY ("user_id", "at", "id")
+);
 
-CREATE INDEX "holdall_log_history" ON "holdall_log" ("user_id", "at", "id");
+CREATE INDEX "holdall_log_use" ON "holdall_log" ("use_id") WHERE use_id IS NOT NULL;
 
 CREATE TABLE "holdall_migration" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "timestamp" bigint NOT NULL, "name" varchar NOT NULL);
 
@@ -128,19 +127,6 @@ CREATE TABLE "holdall_template" (
 ) WITHOUT ROWID;
 
 CREATE INDEX "holdall_template_revision" ON "holdall_template" ("revision");
-
-CREATE TABLE "holdall_use" (
-  "user_id" text NOT NULL,
-  "id" bigint NOT NULL,
-  "item_id" bigint NOT NULL,
-  "at" bigint NOT NULL,
-  "net" bigint NOT NULL,
-  "takes" text NOT NULL,
-  CONSTRAINT "holdall_use_numbers" CHECK (id >= 1 AND net BETWEEN 0 AND 9007199254740991),
-  PRIMARY KEY ("user_id", "id")
-) WITHOUT ROWID;
-
-CREATE INDEX "holdall_use_window" ON "holdall_use" ("user_id", "item_id", "at");
 
 CREATE TABLE "holdall_user" (
   "user_id" text NOT NULL,

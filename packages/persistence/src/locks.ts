@@ -44,9 +44,7 @@ const usersFound = (needs: readonly Need[], loaded: Loaded): ReadonlySet<string>
 };
 
 export const usersWritten = (writes: Writes): ReadonlySet<string> => {
-  const { created, updated, log, newUses, changedUses, invoices, replies, forgottenReplies } = writes;
-  const ofUsers = [created, updated, log, newUses, changedUses, invoices].flatMap((rows) =>
-    rows.map(({ user }) => user),
-  );
+  const { created, updated, log, invoices, replies, forgottenReplies } = writes;
+  const ofUsers = [created, updated, log, invoices].flatMap((rows) => rows.map(({ user }) => user));
   return new Set([...ofUsers, ...[...replies, ...forgottenReplies].map(({ scope }) => scope)]);
 };

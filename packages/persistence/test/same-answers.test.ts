@@ -7,6 +7,7 @@ import {
   type Entry,
   type EntryQuery,
   type LogQuery,
+  type LogRecord,
   type LogType,
   type Need,
   type Store,
@@ -67,7 +68,8 @@ describe.each(places)('what is written straight into a store in %s', (_name, pla
 /** Makes up batches that a store must take, with an eye on edges: empty texts, nulls, largest numbers, odd keys. */
 class World {
   readonly entries = new Map<number, Entry>();
-  readonly #uses = new Map<number, Writes['newUses'][number]>();
+  /** What still stands of each use, which takes from one entry. */
+  readonly #uses = new Map<number, { id: number; user: string; entry: number; at: number; net: number }>();
   readonly #invoices = new Map<number, Writes['invoices'][number]>();
   readonly #replies = new Map<string, Writes['replies'][number]>();
   readonly #nth = new Map<string, number>();
@@ -83,17 +85,12 @@ class World {
     const old = [...this.entries.values()].filter((entry) => !created.includes(entry));
     const chosen = new Set(many(6, () => pick(this.random, old)).filter((entry) => entry !== undefined));
     const updated = [...chosen].map((entry) => this.#updated(entry));
-    const oldUses = [...this.#uses.values()];
-    const newUses = many(5, () => this.#used());
-    const changed = new Set(many(3, () => pick(this.random, oldUses)).filter((use) => use !== undefined));
     const forgotten = [...this.#replies.values()].filter(() => this.random(6) === 0);
     forgotten.forEach(({ scope, key }) => this.#replies.delete(`${scope} ${key}`));
     return {
       created,
       updated,
       log: [...created, ...updated].map((entry) => this.#record(entry)),
-      newUses,
-      changedUses: [...changed].map((use) => this.#keep(this.#uses, { ...use, net: this.random(2) })),
       invoices: many(4, () => this.#invoiced()),
       forgottenReplies: forgotten.map(({ scope, key }) => ({ scope, key })),
       replies: [
@@ -243,13 +240,16 @@ class World {
       'credited',
       'activated',
     ]);
+    const at = this.#now - this.random(3);
     return recordOf(entry, this.#logId, {
       type,
+      at,
       quantity: type === 'adjusted' ? this.random(9) - 9 : this.random(9),
-      at: this.#now - this.random(3),
+      use: null,
+      ...(type === 'used' && this.#used(entry, at)),
+      ...(type === 'reversed' && this.#reversed(entry)),
       actor: pick(this.random, [null, '', 'admin']),
       info: pick(this.random, [null, '', `it's`]),
-      use: pick(this.random, [null, 4]),
       details: pick(this.random, [
         {},
         { to: { status: 'active', data: { a: [1] } }, origin: { nth: 1, sku: null, invoice: 2 } },
@@ -257,20 +257,19 @@ class World {
     });
   }
 
-  #used(): Writes['newUses'][number] {
-    const takes = [
-      { entry: 1, quantity: this.random(5), reversed: 0 },
-      { entry: 2, quantity: Number.MAX_SAFE_INTEGER, reversed: 1 },
-    ];
-    const use = {
-      user: pick(this.random, users),
-      id: this.#uses.size + 1,
-      item: 1 + this.random(2),
-      at: this.#now,
-      net: this.random(3),
-      takes,
-    };
-    return this.#keep(this.#uses, use);
+  #used({ id: entry, user }: Entry, at: number): Pick<LogRecord, 'use' | 'quantity'> {
+    const net = pick(this.random, [1, 5, 2 ** 48]);
+    const { id } = this.#keep(this.#uses, { id: this.#uses.size + 1, user, entry, at, net });
+    return { use: id, quantity: net };
+  }
+
+  /** In part or in full, where something stands of a use of the entry. */
+  #reversed({ id }: Entry): Pick<LogRecord, 'use' | 'quantity'> | null {
+    const use = [...this.#uses.values()].find(({ entry, net }) => entry === id && net > 0);
+    if (use === undefined) return null;
+    const quantity = pick(this.random, [use.net, 1]);
+    this.#keep(this.#uses, { ...use, net: use.net - quantity });
+    return { use: use.id, quantity };
   }
 
   #invoiced(): Writes['invoices'][number] {

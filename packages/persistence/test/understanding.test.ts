@@ -17,7 +17,6 @@ const harmed = async (statement: string): Promise<TypeOrmStore> => {
     writing({
       created: [entry],
       log: [recordOf(entry, 1)],
-      newUses: [{ user: 'ann', id: 1, item: 1, at: 5, net: 1, takes: [{ entry: 1, quantity: 1, reversed: 0 }] }],
       invoices: [
         {
           user: 'ann',
@@ -68,9 +67,7 @@ describe('a row that is not understood', () => {
     [`update holdall_log set type = 'stolen'`, asLog, 'holdall_log.type'],
     [`update holdall_log set type = 'stolen'`, (store) => store.totals('ann', 1), 'holdall_log.type'],
     [`update holdall_log set details = '7'`, asLog, 'holdall_log.details'],
-    [`update holdall_use set takes = '{}'`, asUse, 'holdall_use.takes'],
-    [`update holdall_use set takes = '[1]'`, asUse, 'holdall_use.takes'],
-    [`update holdall_use set takes = '[{"entry":1,"quantity":"two","reversed":0}]'`, asUse, 'quantity'],
+    [`update holdall_log set use_id = 1, quantity = 1.5`, asUse, 'holdall_log.quantity'],
     [`update holdall_invoice set fulfilment = 'eaten'`, asInvoice, 'holdall_invoice.fulfilment'],
     [
       `update holdall_invoice set lines = '[{"id":1,"item":1,"sku":"k","quantity":1,"entries":[null]}]'`,

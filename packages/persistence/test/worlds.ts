@@ -64,8 +64,6 @@ export const nothing: Writes = {
   created: [],
   updated: [],
   log: [],
-  newUses: [],
-  changedUses: [],
   invoices: [],
   replies: [],
   forgottenReplies: [],

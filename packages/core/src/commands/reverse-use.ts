@@ -4,7 +4,7 @@ import { NotFoundError } from '../errors/not-found.js';
 import { givenBack } from '../inventory/acts/give-back.js';
 import type { Act } from '../inventory/acts/act.js';
 import type { EntryStatus } from '../inventory/entry.js';
-import { netOf, type Take, type UseRecord } from '../inventory/use-record.js';
+import type { UseRecord } from '../inventory/use-record.js';
 import { refuseIfDenied } from '../questions/decision.js';
 import { minus, type Quantity } from '../values/quantity.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
@@ -66,9 +66,7 @@ export const reverseUse: CommandKind<ReverseUseInput, ReverseUse, ReverseUseResu
     refuseUnlessReversible(use, wanted);
     set.require(use.takes.map(({ entry }) => ({ kind: 'entry', user, id: entry })));
     const act = { set, registry, now, actor, info };
-    const { takes, returns } = reversed(act, use, wanted);
-    set.changeUse({ ...use, takes, net: netOf(takes) });
-    return { use: id, quantity: wanted, returns, net: netOf(takes) };
+    return { use: id, quantity: wanted, returns: returned(act, use, wanted), net: minus(use.net, wanted) };
   },
 
   present: (result) => result,
@@ -84,19 +82,16 @@ const refuseUnlessReversible = (use: UseRecord, requested: Quantity): void => {
   }
 };
 
-const reversed = (act: Act, use: UseRecord, quantity: Quantity) => {
-  const takes: Take[] = [...use.takes];
+const returned = (act: Act, use: UseRecord, quantity: Quantity): ReverseUseResult['returns'] => {
   const returns: ReverseUseResult['returns'][number][] = [];
   let wanted = quantity;
-  for (let index = takes.length - 1; wanted > 0; index -= 1) {
-    const take = takes[index]!;
+  for (const take of use.takes.toReversed()) {
     const amount = Math.min(wanted, minus(take.quantity, take.reversed));
     if (amount === 0) continue;
     const entry = givenBack(act, heldEntry(act.set, use.user, take.entry), amount, use.id);
-    takes[index] = { ...take, reversed: take.reversed + amount };
     const spendable = entry.ended !== 'expired' && entry.ended !== 'revoked';
     returns.push({ entry: entry.id, quantity: amount, status: entry.status, spendable });
     wanted = minus(wanted, amount);
   }
-  return { takes, returns };
+  return returns;
 };

@@ -87,14 +87,6 @@ export const use: CommandKind<UseInput, Use, UseResult, UseResult> = {
     refuseIfDenied(verdicts, (moment) => askAt(moment).verdicts);
     const id = set.nextId('use');
     const takes = taken({ set, registry, now, actor, info }, usable, quantity, id);
-    set.addUse({
-      user,
-      id,
-      item: item.id,
-      at: now,
-      net: quantity,
-      takes: takes.map(({ entry, quantity: amount }) => ({ entry: entry.id, quantity: amount, reversed: 0 })),
-    });
     const rules = registry.rulesOf(item);
     const after = new Map(takes.map(({ entry }) => [entry.id, entry]));
     return {

@@ -1,10 +1,11 @@
+import { StorageError } from '../errors/storage.js';
 import type { Entry } from '../inventory/entry.js';
 import type { Invoice } from '../inventory/invoice.js';
 import type { LogRecord } from '../inventory/log.js';
-import type { UseRecord } from '../inventory/use-record.js';
+import { useWith, type UseRecord } from '../inventory/use-record.js';
 import type { Sequence } from '../state/need.js';
 import type { Reply } from '../state/reply.js';
-import type { Writes } from '../state/writes.js';
+import { revisionsBefore, type Writes } from '../state/writes.js';
 
 /** What a database would hold, with an index for each way in which it is looked up. */
 export interface Tables {
@@ -37,18 +38,15 @@ export const emptyTables = (): Tables => ({
 
 export const pairKey = (scope: string, rest: string | number): string => `${scope.length} ${scope} ${rest}`;
 
-/** The last line of defence that databases have in their keys. @throws Error before anything was written. */
-export const refuseContradictions = (tables: Tables, { created, log, newUses }: Writes): void => {
-  const taken = (what: string, id: number) => new Error(`there is a ${what} ${id} already`);
-  const places = new Map<number, Set<number>>();
-  for (const { id } of created) if (tables.entries.has(id)) throw taken('entry', id);
-  for (const { id } of newUses) if (tables.uses.has(id)) throw taken('use', id);
-  for (const { entry, seq } of log) {
-    const inBatch = places.get(entry) ?? new Set();
-    if (inBatch.has(seq) || seq <= (tables.log.get(entry)?.length ?? 0)) throw taken(`record ${seq} of entry`, entry);
-    places.set(entry, inBatch.add(seq));
+/** The last line of defence that databases have in their keys. @throws StorageError before anything was written. */
+export const refuseContradictions = (tables: Tables, writes: Writes): void => {
+  for (const { id } of writes.created) if (tables.entries.has(id)) throw refused(`there is an entry ${id} already`);
+  for (const { id, revision } of revisionsBefore(writes)) {
+    if (tables.entries.get(id)?.revision !== revision) throw refused(`entry ${id} is not at revision ${revision}`);
   }
 };
+
+const refused = (what: string): StorageError => new StorageError(`A batch was refused: ${what}.`, { transient: false });
 
 export const written = (tables: Tables, writes: Writes): void => {
   for (const entry of writes.created) push(tables.acquired, pairKey(entry.user, entry.item), entry.id);
@@ -58,8 +56,7 @@ export const written = (tables: Tables, writes: Writes): void => {
     else tables.open.add(entry.id);
   }
   for (const record of writes.log) push(tables.log, record.entry, record);
-  for (const use of writes.newUses) push(tables.usesOf, pairKey(use.user, use.item), use.id);
-  for (const use of [...writes.newUses, ...writes.changedUses]) tables.uses.set(use.id, use);
+  for (const record of writes.log) if (record.use !== null) keepUse(tables, record.use, record);
   for (const invoice of writes.invoices) tables.invoices.set(invoice.id, invoice);
   // Forgotten first: a reply given in this very batch may replace one whose time is over.
   for (const { scope, key } of writes.forgottenReplies) tables.replies.delete(pairKey(scope, key));
@@ -67,6 +64,12 @@ export const written = (tables: Tables, writes: Writes): void => {
   for (const [sequence, used] of Object.entries(writes.idsUsed) as [Sequence, number][]) {
     tables.ids.set(sequence, nextId(tables, sequence) + used);
   }
+};
+
+const keepUse = (tables: Tables, id: number, record: LogRecord): void => {
+  const before = tables.uses.get(id) ?? null;
+  if (before === null) push(tables.usesOf, pairKey(record.user, record.item), id);
+  tables.uses.set(id, useWith(before, record));
 };
 
 export const nextId = (tables: Tables, sequence: Sequence): number => tables.ids.get(sequence) ?? 1;

@@ -2,7 +2,7 @@ import type { Catalogue, CatalogueChange } from '../catalogue/catalogue.js';
 import type { Entry } from '../inventory/entry.js';
 import type { Invoice } from '../inventory/invoice.js';
 import { applied, unborn, type LogRecord, type Origin } from '../inventory/log.js';
-import type { UseRecord } from '../inventory/use-record.js';
+import { useWith, type UseRecord } from '../inventory/use-record.js';
 import type { Instant } from '../values/instant.js';
 import { NotLoaded, type Loaded } from './loaded.js';
 import type { Answers, Gets, Need, NeedKind, NeedOf, Sequence } from './need.js';
@@ -44,7 +44,6 @@ export class WorkingSet implements State {
   readonly #replies = new Map<string, Reply>();
   readonly #idsUsed = new Map<Sequence, number>();
   readonly #createdEntries = new Set<number>();
-  readonly #createdUses = new Set<number>();
   readonly #log: LogRecord[] = [];
   readonly #changes: CatalogueChange[] = [];
   readonly #forgotten: { scope: string; key: string }[] = [];
@@ -199,18 +198,17 @@ export class WorkingSet implements State {
     this.#push(this.#log, record);
     this.#set(this.#entries, entry.id, entry);
     this.#touch(pair(entry.user, entry.item), entry.id);
+    if (record.use !== null) this.#keepUse(record);
     return entry;
   }
 
-  addUse(use: UseRecord): void {
-    this.#set(this.#uses, use.id, use);
-    this.#createdUses.add(use.id);
-    this.#undo.push(() => this.#createdUses.delete(use.id));
-    this.#push(listAt(this.#usesOf, pair(use.user, use.item)), use);
-  }
-
-  changeUse(use: UseRecord): void {
-    this.#set(this.#uses, use.id, use);
+  /** A use is what the log says of it: there is nothing else to write. */
+  #keepUse(record: LogRecord): void {
+    const id = record.use!;
+    const before = record.type === 'used' ? (this.#uses.get(id) ?? null) : this.use(record.user, id);
+    const use = useWith(before, record);
+    this.#set(this.#uses, id, use);
+    if (before === null) this.#push(listAt(this.#usesOf, pair(use.user, use.item)), use);
   }
 
   putInvoice(invoice: Invoice): void {
@@ -246,13 +244,10 @@ export class WorkingSet implements State {
   /** What the batch changed, for the store to write in one go. */
   writes(): Writes {
     const entries = [...this.#entries.values()];
-    const uses = [...this.#uses.values()];
     return {
       created: entries.filter(({ id }) => this.#createdEntries.has(id)),
       updated: entries.filter(({ id }) => !this.#createdEntries.has(id)),
       log: this.#log,
-      newUses: uses.filter(({ id }) => this.#createdUses.has(id)),
-      changedUses: uses.filter(({ id }) => !this.#createdUses.has(id)),
       invoices: [...this.#invoices.values()],
       replies: [...this.#replies.values()],
       forgottenReplies: this.#forgotten,

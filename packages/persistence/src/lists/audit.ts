@@ -11,9 +11,11 @@ export const auditLedger = async (session: Session, most: number): Promise<Audit
     sql`select (select count(*) from holdall_entry) as entries, (select count(*) from holdall_log) as records`,
   );
   const rows = await session.query(
-    sql`select e.user_id, e.id, e.booked, coalesce(sum(${signed}), 0) as logged
-      from holdall_entry as e left join holdall_log as l on l.user_id = e.user_id and l.entry_id = e.id
-      group by e.user_id, e.id, e.booked having e.booked <> coalesce(sum(${signed}), 0)
+    sql`select e.user_id, e.id, e.booked, coalesce(s.logged, 0) as logged
+      from holdall_entry as e left join (
+        select l.user_id, l.entry_id, sum(${signed}) as logged from holdall_log as l group by l.user_id, l.entry_id
+      ) as s on s.user_id = e.user_id and s.entry_id = e.id
+      where e.booked <> coalesce(s.logged, 0)
       order by e.id limit ${most}`,
   );
   return {

@@ -4,7 +4,8 @@ import type { Dialect } from '../sql/dialect.js';
 
 /**
  * Why so: see the entity schemas, which say the same in TypeORM's words. Tables are kept in the order of their key where
- * the database leaves the choice: all of a user's rows lie together, and a key is one tree to write instead of two.
+ * the database leaves the choice: all of a user's rows lie together, and a key is one tree to write instead of two. The
+ * log is not: it is appended to.
  */
 export const initial = (dialect: Dialect) =>
   class Initial implements MigrationInterface {
@@ -68,22 +69,9 @@ const statements = ({ columnTypes: { json }, collation, withoutRowid }: Dialect)
   "details" ${json} NOT NULL,
   CONSTRAINT "holdall_log_numbers" CHECK (id >= 1 AND seq >= 1),
   CONSTRAINT "holdall_log_quantity" CHECK (quantity BETWEEN -9007199254740991 AND 9007199254740991 AND (quantity >= 0 OR type = 'adjusted')),
-  CONSTRAINT "holdall_log_entry" FOREIGN KEY ("user_id", "entry_id") REFERENCES "holdall_entry" ("user_id", "id"),
-  PRIMARY KEY ("user_id", "entry_id", "seq")
-)${byKey}`,
-    `CREATE INDEX "holdall_log_history" ON "holdall_log" ("user_id", "at", "id")`,
-
-    `CREATE TABLE "holdall_use" (
-  "user_id" ${text} NOT NULL,
-  "id" bigint NOT NULL,
-  "item_id" bigint NOT NULL,
-  "at" bigint NOT NULL,
-  "net" bigint NOT NULL,
-  "takes" ${json} NOT NULL,
-  CONSTRAINT "holdall_use_numbers" CHECK (id >= 1 AND net BETWEEN 0 AND 9007199254740991),
-  PRIMARY KEY ("user_id", "id")
-)${byKey}`,
-    `CREATE INDEX "holdall_use_window" ON "holdall_use" ("user_id", "item_id", "at")`,
+  PRIMARY KEY ("user_id", "at", "id")
+)`,
+    `CREATE INDEX "holdall_log_use" ON "holdall_log" ("use_id") WHERE use_id IS NOT NULL`,
 
     `CREATE TABLE "holdall_invoice" (
   "user_id" ${text} NOT NULL,

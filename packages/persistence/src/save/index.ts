@@ -5,16 +5,13 @@ import { saveCreatedEntries, saveUpdatedEntries } from './entries.js';
 import { saveInvoices } from './invoices.js';
 import { saveLog } from './log.js';
 import { forgetReplies, saveReplies } from './replies.js';
-import { saveChangedUses, saveNewUses } from './uses.js';
 import type { Writer } from './writer.js';
 
-/** In this order: a record refers to its entry, and a reply of this batch may take the place of one that it forgets. */
+/** In this order: a reply of this batch may take the place of one that it forgets. */
 const writers: readonly Writer[] = [
   saveCreatedEntries,
   saveUpdatedEntries,
   saveLog,
-  saveNewUses,
-  saveChangedUses,
   saveInvoices,
   forgetReplies,
   saveReplies,

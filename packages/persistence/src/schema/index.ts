@@ -7,7 +7,6 @@ import { invoiceTable } from './invoice.js';
 import { logTable } from './log.js';
 import { replyTable } from './reply.js';
 import { entitySchema } from './table.js';
-import { useTable } from './use.js';
 import { userTable } from './user.js';
 
 /** Everything that Holdall keeps, for TypeORM. */
@@ -15,7 +14,6 @@ export const entitySchemas = (dialect: Dialect): EntitySchema[] =>
   [
     entitySchema(entryTable, dialect),
     entitySchema(logTable, dialect),
-    entitySchema(useTable, dialect),
     entitySchema(invoiceTable, dialect),
     entitySchema(replyTable, dialect),
     entitySchema(templateTable, dialect),

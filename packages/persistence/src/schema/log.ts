@@ -1,6 +1,5 @@
 import { logTypes, type LogRecord, type LogType } from '@holdall/core';
 import type { StoredRow } from '../sql/session.js';
-import { entryTable } from './entry.js';
 import { RowReader } from './row-reader.js';
 import { jsonText } from './stored-values.js';
 import { integer, json, orNull, text, type Table } from './table.js';
@@ -37,19 +36,16 @@ export const logTable: Table<LogRow> = {
     use_id: orNull(integer),
     details: json,
   },
-  // Two writers that both believed they had the entry to themselves would write the same `seq`: one of them fails here.
-  key: ['user_id', 'entry_id', 'seq'],
-  indices: [{ name: 'holdall_log_history', columns: ['user_id', 'at', 'id'] }],
+  // One index by user, and that of few columns, for a user's history, the log of an entry and the windows of uses: every
+  // use writes a row here, and each further index by user would cost it a page of its own.
+  key: ['user_id', 'at', 'id'],
+  appended: true,
+  // Ids rise: this one is appended to.
+  indices: [{ name: 'holdall_log_use', columns: ['use_id'], where: 'use_id IS NOT NULL' }],
   checks: {
     holdall_log_numbers: 'id >= 1 AND seq >= 1',
     // The types themselves are checked on reading: a new one must not need a rebuild of the largest table.
     holdall_log_quantity: `quantity BETWEEN -9007199254740991 AND 9007199254740991 AND (quantity >= 0 OR type = 'adjusted')`,
-  },
-  reference: {
-    name: 'holdall_log_entry',
-    columns: ['user_id', 'entry_id'],
-    to: entryTable.name,
-    toColumns: ['user_id', 'id'],
   },
 };
 

@@ -30,20 +30,16 @@ export interface Table<Row> {
   readonly indices?: readonly Index[];
   /** By name: the last line of defence against rows that core would never write. */
   readonly checks?: Readonly<Record<string, string>>;
-  readonly reference?: {
-    readonly name: string;
-    readonly columns: readonly string[];
-    readonly to: string;
-    readonly toColumns: readonly string[];
-  };
+  /** Rows are kept in the order in which they came, not in that of their key: writing one touches no page of old rows. */
+  readonly appended?: true;
 }
 
 export const entitySchema = <Row extends object>(table: Table<Row>, dialect: Dialect): EntitySchema<Row> => {
-  const { name, columns, key, indices = [], checks = {}, reference } = table;
+  const { name, columns, key, indices = [], checks = {}, appended = false } = table;
   return new EntitySchema<Row>({
     name,
     tableName: name,
-    withoutRowid: dialect.withoutRowid,
+    withoutRowid: dialect.withoutRowid && !appended,
     columns: Object.fromEntries(
       (Object.entries(columns) as [keyof Row & string, Column][]).map(([column, { kind, nullable }]) => [
         column,
@@ -58,17 +54,6 @@ export const entitySchema = <Row extends object>(table: Table<Row>, dialect: Dia
     ) as never,
     indices: indices.map(({ columns: indexed, ...index }) => ({ ...index, columns: [...indexed] })),
     checks: Object.entries(checks).map(([check, expression]) => ({ name: check, expression })),
-    foreignKeys:
-      reference === undefined
-        ? []
-        : [
-            {
-              name: reference.name,
-              target: reference.to,
-              columnNames: [...reference.columns],
-              referencedColumnNames: [...reference.toColumns],
-            },
-          ],
   });
 };
 

@@ -1,5 +1,6 @@
 import {
   replayed,
+  usesIn,
   type Answers,
   type Catalogue,
   type Entry,
@@ -32,8 +33,6 @@ export const nothing: Writes = {
   created: [],
   updated: [],
   log: [],
-  newUses: [],
-  changedUses: [],
   invoices: [],
   replies: [],
   forgottenReplies: [],
@@ -205,17 +204,53 @@ export const recordOf = (part: Partial<LogRecord> & Pick<LogRecord, 'id' | 'user
   ...part,
 });
 
-/** Writes uses of entries, each of one entry and wholly standing unless said otherwise. */
-export const addUses = async (
-  store: Store,
-  parts: readonly (Partial<UseRecord> & Pick<UseRecord, 'item'>)[],
-): Promise<readonly UseRecord[]> => {
-  const { newUses } = await commit(store, idsFor(['use'], parts.length), (loaded) => {
+/** A use to be made, by `ann` at noon, of one unit unless said otherwise. */
+export interface Used {
+  readonly item: number;
+  readonly user?: string;
+  readonly at?: Instant;
+  /** What it took, each from an entry of its own, and how much of that was given back. */
+  readonly takes?: readonly { readonly quantity: number; readonly reversed: number }[];
+}
+
+/** Writes uses, each of entries that were acquired for it, and answers them as they should be read back. */
+export const addUses = async (store: Store, all: readonly Used[]): Promise<readonly UseRecord[]> => {
+  const entries = all.reduce((sum, { takes = [{}] }) => sum + takes.length, 0);
+  const needs = [...idsFor(['use'], all.length), ...idsFor(['entry'], entries), ...idsFor(['log'], entries * 3)];
+  const gets = all.map(({ user = 'ann', item }) => ({ kind: 'gets', user, item, most: 0 }) as const);
+  let uses: readonly UseRecord[] = [];
+  await commit(store, [...needs, ...gets], (loaded) => {
     const { take, used } = taker(loaded);
-    const uses = parts.map((part) => ({ user: 'ann', id: take('use'), at: noon, net: 1, takes: [], ...part }));
-    return { newUses: uses, idsUsed: used };
+    const nths = new Map(gets.map((need) => [JSON.stringify([need.user, need.item]), loaded.get<'gets'>(need)!.count]));
+    const logs = all.flatMap((one) => {
+      const pair = JSON.stringify([one.user ?? 'ann', one.item]);
+      const nth = nths.get(pair)! + 1;
+      nths.set(pair, nth - 1 + (one.takes?.length ?? 1));
+      return logsOfUse(one, nth, take);
+    });
+    uses = usesIn(
+      logs
+        .flat()
+        .filter(({ use }) => use !== null)
+        .toSorted((a, b) => a.id - b.id),
+    );
+    return { created: logs.map((log) => replayed(log)), log: logs.flat(), idsUsed: used };
   });
-  return newUses;
+  return uses;
+};
+
+/** One log for each entry that was taken from. */
+const logsOfUse = (
+  { item, user = 'ann', at = noon, takes = [{ quantity: 1, reversed: 0 }] }: Used,
+  nth: number,
+  take: (sequence: Sequence) => number,
+): readonly (readonly [LogRecord, ...LogRecord[]])[] => {
+  const use = take('use');
+  return takes.map(({ quantity, reversed }, index) => {
+    const afterwards: Partial<LogRecord>[] = [{ type: 'used', quantity, use }];
+    if (reversed > 0) afterwards.push({ type: 'reversed', quantity: reversed, use });
+    return logOf({ item, user, at, nth: nth + index, quantity, afterwards }, take);
+  });
 };
 
 export const addInvoices = async (store: Store, parts: readonly Partial<Invoice>[]): Promise<readonly Invoice[]> => {

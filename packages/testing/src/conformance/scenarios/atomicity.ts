@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Store, Writes } from '@holdall/core';
+import type { Entry, Store, Writes } from '@holdall/core';
 import {
   acquire,
   addItems,
@@ -14,6 +14,8 @@ import {
   write,
 } from '../hand-made.js';
 import type { Scenario } from '../scenario.js';
+
+const of = ({ user, id, item }: Entry) => ({ user, entry: id, item });
 
 /** Everything that can be seen of a store. */
 const picture = async (store: Store) => ({
@@ -50,11 +52,10 @@ export const atomicity: readonly Scenario[] = [
     run: async ({ store }) => {
       const [item] = await addItems(store, [{}]);
       const [entry] = await acquire(store, [{ item: item!.id }]);
-      const [use] = await addUses(store, [{ item: item!.id, net: 5 }]);
+      const [use] = await addUses(store, [{ item: item!.id }]);
       const before = await picture(store);
       const fresh = recordOf({ id: 900, user: 'ann', entry: 901, item: item!.id });
       const others: Partial<Writes> = {
-        changedUses: [{ ...use!, net: 1 }],
         replies: [replyOf({ key: 'k' })],
         catalogue: [{ kind: 'item', id: item!.id, value: { ...item!, name: 'changed' } }],
       };
@@ -62,9 +63,11 @@ export const atomicity: readonly Scenario[] = [
         // An entry that exists already is created, after one that is fine.
         { created: [{ ...entry!, id: 901, nth: 2 }, entry!], log: [fresh] },
         // A record takes a place that is taken.
-        { log: [recordOf({ id: 902, user: 'ann', entry: entry!.id, item: item!.id, seq: 1 })] },
-        // A use that exists already is added.
-        { newUses: [use!] },
+        { updated: [entry!], log: [recordOf({ id: 902, ...of(entry!), seq: 1 })] },
+        // An entry is not at the revision from which it is changed.
+        { updated: [{ ...entry!, revision: 3 }], log: [recordOf({ id: 903, ...of(entry!), seq: 3 })] },
+        // Records of an entry that is not written.
+        { log: [recordOf({ id: 904, ...of(entry!), seq: 2 })] },
       ];
       for (const contradiction of contradictions) {
         await assert.rejects(write(store, { ...others, ...contradiction }));
@@ -72,7 +75,6 @@ export const atomicity: readonly Scenario[] = [
         assert.deepEqual(await ask(store, { kind: 'use', user: 'ann', id: use!.id }), use);
       }
       await write(store, others);
-      assert.equal((await ask(store, { kind: 'use', user: 'ann', id: use!.id }))?.net, 1);
     },
   },
   {

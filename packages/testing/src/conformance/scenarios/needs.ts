@@ -172,15 +172,14 @@ export const needs: readonly Scenario[] = [
     title: 'uses: those after a moment, not at it, that were not wholly reversed, with what each took',
     run: async ({ store }) => {
       const [item, other] = await addItems(store, [{}, {}]);
-      const entries = await acquire(store, [{ item: item!.id }, { item: item!.id }]);
-      const takes = entries.map(({ id }, index) => ({ entry: id, quantity: 5 - index, reversed: index }));
+      const takes = [0, 1].map((index) => ({ quantity: 5 - index, reversed: index }));
       const of = { item: item!.id };
       const uses = await addUses(store, [
         { ...of, at: noon - 1 },
         { ...of, at: noon },
-        { ...of, at: noon + 1, net: 8, takes },
-        { ...of, at: noon + 2, net: 0 },
-        { ...of, at: noon + 3, net: 2 ** 53 - 1 },
+        { ...of, at: noon + 1, takes },
+        { ...of, at: noon + 2, takes: [{ quantity: 2, reversed: 2 }] },
+        { ...of, at: noon + 3, takes: [{ quantity: 2 ** 53 - 1, reversed: 0 }] },
         { item: other!.id, at: noon + 1 },
         { ...of, user: 'bob', at: noon + 1 },
       ]);
@@ -277,13 +276,14 @@ export const needs: readonly Scenario[] = [
       const users = Array.from({ length: 15 }, (_, index) => `user ${index}`);
       const pairs = users.flatMap((user) => items.map(({ id }) => ({ user, item: id })));
       const entries = await acquire(store, pairs);
-      const uses = await addUses(store, pairs);
+      const elsewhere = pairs.map(({ user, item }) => ({ user: `${user}'s other`, item }));
+      const uses = await addUses(store, elsewhere);
       const asked: Need[] = [
         ...entries.map(({ user, id }) => ({ kind: 'entry', user, id }) as const),
         ...pairs.map((pair) => ({ kind: 'open', ...pair }) as const),
         ...pairs.map((pair) => ({ kind: 'latest', ...pair }) as const),
         ...pairs.map((pair) => ({ kind: 'gets', ...pair, most: 1 }) as const),
-        ...pairs.map((pair) => ({ kind: 'uses', ...pair, since: 0 }) as const),
+        ...elsewhere.map((pair) => ({ kind: 'uses', ...pair, since: 0 }) as const),
         ...uses.map(({ user, id }) => ({ kind: 'use', user, id }) as const),
       ];
       const loaded = await askAll(store, asked);
@@ -294,8 +294,9 @@ export const needs: readonly Scenario[] = [
         assert.deepEqual(loaded.get<'open'>({ kind: 'open', user, item }), [entry]);
         assert.deepEqual(loaded.get<'latest'>({ kind: 'latest', user, item }), entry);
         assert.deepEqual(loaded.get<'gets'>({ kind: 'gets', user, item, most: 1 }), { count: 1, recent: [noon] });
-        assert.deepEqual(loaded.get<'uses'>({ kind: 'uses', user, item, since: 0 }), [uses[index]]);
-        assert.deepEqual(loaded.get<'use'>({ kind: 'use', user, id: uses[index]!.id }), uses[index]);
+        const use = uses[index]!;
+        assert.deepEqual(loaded.get<'uses'>({ kind: 'uses', user: use.user, item, since: 0 }), [use]);
+        assert.deepEqual(loaded.get<'use'>({ kind: 'use', user: use.user, id: use.id }), use);
       });
     },
   },
