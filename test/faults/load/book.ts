@@ -7,6 +7,7 @@ export class Book {
   readonly #answers: Answer[][];
   readonly #failures = new Map<string, Failure[]>();
   readonly #contradictions: string[] = [];
+  #unheard = 0;
 
   constructor(readonly lanes: readonly Lane[]) {
     this.#answers = lanes.map(() => []);
@@ -25,8 +26,14 @@ export class Book {
     if (told.replayed && failures.length > 0 && failures.every(({ unknown }) => !unknown)) {
       this.#contradictions.push(`${key} was reported as failed (${failures[0]!.message}), and was carried out`);
     }
+    if (told.replayed && failures.length > 0) this.#unheard += 1;
     answers.push(told.answer);
   };
+
+  /** How many orders were reported as failed, and turned out to have been carried out. */
+  get unheard(): number {
+    return this.#unheard;
+  }
 
   /** For each lane, in the order of its orders. */
   get answers(): readonly (readonly Answer[])[] {

@@ -58,9 +58,9 @@ export class WorkerProcess {
     return this.#seen.has('done');
   }
 
-  /** Resolves when this many orders were acknowledged, or all of them. */
+  /** Resolves when this many orders were acknowledged, or when there is nobody left who asks. */
   acknowledged(count: number): Promise<void> {
-    return this.#until(`${count} answers`, () => this.book.acknowledged >= count);
+    return this.#until(`${count} answers`, () => this.book.acknowledged >= count || this.isDone);
   }
 
   /** Resolves when this many attempts failed, or when there is nobody left who could fail. */
