@@ -1,4 +1,4 @@
-// The tasks behind `npm start`, `npm test`, `npm run setup`, `npm run build`, `npm run pack` and `npm run bench`.
+// The tasks behind `npm start`, `npm test` and most of `npm run ...`, by their names.
 import { dirname, join } from 'node:path';
 import { build } from './build.mjs';
 import { pnpm, setup } from './setup.mjs';
@@ -15,14 +15,22 @@ const test = async (args) => {
   const coverage = args.length === 0 ? ['--coverage'] : [];
   // The first zone is the common one; the others are behind it and far ahead of it, and both shift their clocks or did.
   await vitest('UTC', [...args, ...coverage]);
-  await vitest('America/Los_Angeles', args);
-  await vitest('Pacific/Apia', args);
+  await vitest('America/Los_Angeles', [...args, ...inAnyZone]);
+  await vitest('Pacific/Apia', [...args, ...inAnyZone]);
 };
+
+/** Files and processes know no time zones. Whoever asks for tests of those only, has none left here. */
+const inAnyZone = ['--project=rules', '--passWithNoTests'];
 
 const vitest = async (zone, args) => {
   console.log(`\nTests in the time zone ${zone}`);
   await run(bin('vitest'), ['run', ...args], { TZ: zone });
 };
+
+/** Kills processes and servers under load for half an hour, or as the arguments say (test/faults/main.ts). */
+const faults = (args) => run(process.execPath, ['scripts/faults.mjs', ...args]);
+
+const testPostgres = (args) => run(process.execPath, ['scripts/test-postgres.mjs', ...args]);
 
 /** Tarballs that `npm install` takes, for projects outside of this repository. */
 const pack = async () => {
@@ -44,6 +52,8 @@ const tasks = {
   build: async () => {},
   start,
   test,
+  faults,
+  'test:postgres': testPostgres,
 };
 
 const [task, ...args] = process.argv.slice(2);
