@@ -161,6 +161,23 @@ export const acquire = async (store: Store, all: readonly Acquired[]): Promise<r
   return created;
 };
 
+/** Marks entries as expired. */
+export const end = async (store: Store, entries: readonly Entry[]): Promise<void> => {
+  await commit(store, idsFor(['log'], entries.length), (loaded) => {
+    const { take, used } = taker(loaded);
+    const updated = entries.map((entry): Entry => ({
+      ...entry,
+      status: 'inactive',
+      ended: 'expired',
+      revision: entry.revision + 1,
+    }));
+    const log = updated.map(({ id, user, item, revision }) =>
+      recordOf({ id: take('log'), user, entry: id, item, seq: revision, type: 'expired' }),
+    );
+    return { updated, log, idsUsed: used };
+  });
+};
+
 const logOf = (
   {
     item,
