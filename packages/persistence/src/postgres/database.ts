@@ -85,6 +85,7 @@ export class PostgresDatabase implements Database {
           ...session,
           commit,
           lockUsers: (users) => locks.lockUsers(users),
+          lockFree: async (users) => ({ locked: await locks.lockFree(users), asRead: false }),
           lockCatalogue: (version) => locks.lockCatalogue(version),
           reserve: (statement) => this.#reserve(statement),
           reservesForGood: true,

@@ -96,7 +96,12 @@ export class Connection {
 }
 
 /** The write lock is one for all. */
-const aloneWithTheFile = { lockUsers: async () => true, lockCatalogue: async () => undefined, reservesForGood: false };
+const aloneWithTheFile: Pick<Transaction, 'lockUsers' | 'lockFree' | 'lockCatalogue' | 'reservesForGood'> = {
+  lockUsers: async () => undefined,
+  lockFree: async (users) => ({ locked: users, asRead: true }),
+  lockCatalogue: async () => undefined,
+  reservesForGood: false,
+};
 
 /** What answers no rows comes back as nothing, or as the number of the row that was written last. */
 const rowsOf = (answer: unknown): readonly StoredRow[] => (Array.isArray(answer) ? (answer as StoredRow[]) : []);
