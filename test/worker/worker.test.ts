@@ -23,7 +23,7 @@ const waiting = async (options: Partial<WorkerOptions> = {}, entries = 3) => {
   };
   /** What stands in the log: an entry that nobody swept is shown as expired, too. */
   const logged = async (user: string) => {
-    const { content } = await engine.log({ user, order: 'ASC' });
+    const { content } = await engine.log({ user, direction: 'ASC' });
     return content.map(({ type }) => type);
   };
   return { engine, clock, worker, later, logged };
