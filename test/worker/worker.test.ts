@@ -187,6 +187,45 @@ describe('starting and stopping a worker', () => {
   });
 });
 
+describe('the timers of a worker', () => {
+  it('are called off when it is stopped, and never more than one', async () => {
+    const clock = new TestClock();
+    let end: () => void = () => undefined;
+    let sweeps = 0;
+    const runs: unknown[] = [];
+    const sweepExpired = async () => {
+      sweeps += 1;
+      await new Promise<void>((resolve) => (end = resolve));
+      return { expired: 0, forgotten: 0, more: false, replayed: false };
+    };
+    const parts = { clock, timers: clock, fulfil: false, interval: minute, onRun: (run: unknown) => runs.push(run) };
+    const worker = createWorker({ ...failing([]).engine, sweepExpired }, parts);
+    const later = async (seconds: number) => {
+      clock.advance({ seconds });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    worker.start();
+    await worker.stop();
+    await later(600);
+    expect(runs).toEqual([]);
+
+    worker.start();
+    await later(30);
+    const stopped = worker.stop();
+    worker.start();
+    end();
+    await stopped;
+    expect([sweeps, runs.length]).toEqual([1, 1]);
+    // What it planned when it was started again gave way to what it planned when the run was over: one interval later.
+    await later(59);
+    expect(sweeps).toBe(1);
+    await later(1);
+    expect(sweeps).toBe(2);
+    end();
+    await worker.stop();
+  });
+});
+
 describe('a worker whose store fails', () => {
   it('tells of it, tries again later each time, and forgets it when all is well', async () => {
     const clock = new TestClock();

@@ -40,7 +40,7 @@ describe.each(sharedPlaces)('workers of several processes on one database, %s', 
     onTestFinished(() => engine.close());
     const expirable = { type_hint: 'expirable', unit_of_time: 'day', time_length: 1 };
     const item = (unique_key: string, behaviors: object[]) =>
-      engine.createItem({ item: { name: unique_key, unique_key, behaviors } as never });
+      engine.createItem({ item: { name: unique_key, unique_key, behaviors } });
     await item('pass', [expirable, { type_hint: 'consumable', max_use: 3 }]);
     await item('key', []);
     const random = randomFrom(7);
