@@ -9,6 +9,13 @@ export type { StreamOptions } from './engine/streamed.js';
 export type { Subscriber, SubscriberFailed } from './engine/subscriptions.js';
 export { MemoryStore } from './memory/memory-store.js';
 
+// A worker.
+export { createWorker } from './worker/create-worker.js';
+export type { Worker, WorkerStatus } from './worker/worker.js';
+export type { WorkerFailure, WorkerOptions, WorkerRun } from './worker/options.js';
+export type { WorkDone, WorkedEngine } from './worker/duties.js';
+export { systemTimers, type Timers } from './ports/timers.js';
+
 export { coreModule, identifiers, memoryStoreModule } from './module.js';
 
 // Commands: inputs and results.

@@ -150,6 +150,7 @@ export class PostgresDatabase implements Database {
     return {
       ...session,
       lockUsers: (users) => locks.lockUsers(users),
+      lockFree: async (users) => ({ locked: await locks.lockFree(users), asRead: false }),
       lockCatalogue: (version) => locks.lockCatalogue(version),
       reserve: (statement) => this.#reserve(statement),
       reservesForGood: true,

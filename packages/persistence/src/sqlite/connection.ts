@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { Session, StoredRow, Transaction } from '../sql/session.js';
+import type { Session, StoredRow, Transaction, WritingSession } from '../sql/session.js';
 import type { Dialect } from '../sql/dialect.js';
 import { textOf } from '../sql/names.js';
 import type { Sql } from '../sql/sql.js';
@@ -129,8 +129,9 @@ export class Connection {
 }
 
 /** The write lock is one for all. */
-export const aloneWithTheFile = {
-  lockUsers: async () => true,
+export const aloneWithTheFile: Pick<WritingSession, 'lockUsers' | 'lockFree' | 'lockCatalogue' | 'reservesForGood'> = {
+  lockUsers: async () => undefined,
+  lockFree: async (users) => ({ locked: users, asRead: true }),
   lockCatalogue: async () => undefined,
   reservesForGood: false,
 };
