@@ -106,7 +106,7 @@ const streamCases: readonly Case[] = [null, ['used'] as const, ['used', 'granted
 );
 
 /** All of one kind at once, as a batch asks. */
-const needs: readonly (readonly [Reach, ...Need[]])[] = [
+const needs: readonly (readonly [Reach | readonly Reach[], ...Need[]])[] = [
   ['search', { kind: 'entry', user: 'user 1', id: 2001 }, { kind: 'entry', user: 'user 2', id: 1 }],
   ['search', { kind: 'open', user: 'user 3', item: 4 }, { kind: 'open', user: 'nobody', item: 4 }],
   ['search', { kind: 'latest', user: 'user 3', item: 4 }, { kind: 'latest', user: 'nobody', item: 4 }],
@@ -115,7 +115,10 @@ const needs: readonly (readonly [Reach, ...Need[]])[] = [
   ['search', { kind: 'use', user: 'user 3', id: 3 }, { kind: 'use', user: 'user 4', id: 4 }],
   ['search', { kind: 'invoice', user: 'user 3', id: 3 }, { kind: 'invoice', user: 'user 4', id: 5 }],
   ['search', { kind: 'reply', scope: 'user 3', key: 'key 3' }, { kind: 'reply', scope: 'user 3', key: '' }],
-  ['search', { kind: 'due', at: 3500, most: 50 }],
+  // Which they are, then the entries.
+  [['search', 'search'], { kind: 'due', at: 3500, most: 50 }],
+  // A backlog: which they are, how much their users hold, then what is due of those.
+  [['search', 'search', 'search', 'search'], { kind: 'due', at: 3500, most: 5 }],
   // The index holds nothing but what waits.
   ['walk', { kind: 'unfulfilled', most: 10 }],
   ['search', { kind: 'staleReplies', at: 1100, most: 50 }],
@@ -123,7 +126,7 @@ const needs: readonly (readonly [Reach, ...Need[]])[] = [
 const needCases: readonly Case[] = needs.map(([reach, ...ofOneKind]) => [
   `needs: ${ofOneKind[0]!.kind}`,
   (store) => ask(store, ofOneKind),
-  [reach],
+  typeof reach === 'string' ? [reach] : reach,
 ]);
 
 const [entry, another] = [entryOf('user 3', 3, { item: 4, revision: 3 }), entryOf('user 3', 90_001, { item: 4 })];
