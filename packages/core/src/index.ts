@@ -116,7 +116,7 @@ export {
 } from './state/need.js';
 export type { Outcome, RememberedError, Reply } from './state/reply.js';
 export { WorkingSet, type NewRecord, type State } from './state/working-set.js';
-export { revisionsBefore, writesNothing, type Writes } from './state/writes.js';
+export { refuseContradictions, writesNothing, type EntryChange, type Writes } from './state/writes.js';
 
 // Errors.
 export {

@@ -45,6 +45,8 @@ const usersFound = (needs: readonly Need[], loaded: Loaded): ReadonlySet<string>
 
 export const usersWritten = (writes: Writes): ReadonlySet<string> => {
   const { created, updated, log, invoices, replies, forgottenReplies } = writes;
-  const ofUsers = [created, updated, log, invoices].flatMap((rows) => rows.map(({ user }) => user));
+  const ofUsers = [created, updated.map(({ from }) => from), log, invoices].flatMap((rows) =>
+    rows.map(({ user }) => user),
+  );
   return new Set([...ofUsers, ...[...replies, ...forgottenReplies].map(({ scope }) => scope)]);
 };

@@ -85,7 +85,10 @@ describe.each(places)('a unit of work, %s', (_name, place) => {
       needs: () => [need],
       decide: (_catalogue, loaded) => {
         const entry = loaded.get<'entry'>(need)!;
-        return { kind: 'decided', writes: { ...nothing, updated: [{ ...entry, booked: entry.booked + 1 }] } };
+        return {
+          kind: 'decided',
+          writes: { ...nothing, updated: [{ from: entry, to: { ...entry, booked: entry.booked + 1 } }] },
+        };
       },
     };
     await Promise.all(Array.from({ length: 20 }, () => store.write(adding)));

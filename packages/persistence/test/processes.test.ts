@@ -115,7 +115,10 @@ describe.each(sharedPlaces)('two stores on one database, %s', (_name, place) => 
       decide: (_catalogue, loaded) => {
         const entry = loaded.get<'entry'>(need)!;
         order.push(`${name} read ${entry.booked}`);
-        return { kind: 'decided', writes: { ...nothing, updated: [{ ...entry, booked: entry.booked + 1 }] } };
+        return {
+          kind: 'decided',
+          writes: { ...nothing, updated: [{ from: entry, to: { ...entry, booked: entry.booked + 1 } }] },
+        };
       },
     });
     // The first is stopped when it has written and not committed, and the second wants to begin.

@@ -84,13 +84,13 @@ class World {
     const created = many(8, () => this.#created());
     const old = [...this.entries.values()].filter((entry) => !created.includes(entry));
     const chosen = new Set(many(6, () => pick(this.random, old)).filter((entry) => entry !== undefined));
-    const updated = [...chosen].map((entry) => this.#updated(entry));
+    const updated = [...chosen].map((entry) => ({ from: entry, to: this.#updated(entry) }));
     const forgotten = [...this.#replies.values()].filter(() => this.random(6) === 0);
     forgotten.forEach(({ scope, key }) => this.#replies.delete(`${scope} ${key}`));
     return {
       created,
       updated,
-      log: [...created, ...updated].map((entry) => this.#record(entry)),
+      log: [...created, ...updated.map(({ to }) => to)].map((entry) => this.#record(entry)),
       invoices: many(4, () => this.#invoiced()),
       forgottenReplies: forgotten.map(({ scope, key }) => ({ scope, key })),
       replies: [

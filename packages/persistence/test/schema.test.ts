@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { DataSource } from 'typeorm';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { indexedColumns } from '../src/schema/entry.js';
 import { migrate } from '../src/migrations/migrate.js';
 import { postgresDataSource } from '../src/postgres/data-source.js';
 import { sqliteDataSource } from '../src/sqlite/data-source.js';
@@ -118,3 +119,7 @@ const expectDump = (name: string, statements: readonly string[]): void => {
   if (process.env['HOLDALL_WRITE_SCHEMA'] === '1') writeFileSync(file, dump);
   expect(readFileSync(file, 'utf8')).toBe(dump);
 };
+
+it('has indices that look at what changes of an entry in two columns, as `saveUpdatedEntries` takes it', () => {
+  expect(indexedColumns).toEqual(['status', 'expires']);
+});

@@ -7,7 +7,7 @@ import type { Audit, Question, Store, UnitOfWork } from '../ports/store.js';
 import { decideLoading } from '../state/load.js';
 import { answeredAtOnce, answersFrom } from './answers.js';
 import { entriesMatching, recordsMatching } from './lists.js';
-import { emptyTables, refuseContradictions, written, type Tables } from './tables.js';
+import { emptyTables, refuseWhatDoesNotFit, written, type Tables } from './tables.js';
 
 /**
  * The store for tests, and for hosts that keep nothing: everything in memory, gone when the process ends. As atomic and
@@ -31,7 +31,7 @@ export class MemoryStore implements Store {
     const work = this.#turn.then(async () => {
       this.#refuseIfClosed();
       const writes = await decideLoading(unit, this.#catalogue, this.#load);
-      refuseContradictions(this.#tables, writes);
+      refuseWhatDoesNotFit(this.#tables, writes);
       // In one step, without awaiting anything: nobody ever sees half of it.
       written(this.#tables, writes);
       if (writes.catalogue.length > 0) this.#catalogue = this.#catalogue.with(writes.catalogue);

@@ -5,7 +5,7 @@ import type { LogRecord } from '../inventory/log.js';
 import { useWith, type UseRecord } from '../inventory/use-record.js';
 import type { Sequence } from '../state/need.js';
 import type { Reply } from '../state/reply.js';
-import { revisionsBefore, type Writes } from '../state/writes.js';
+import { refuseContradictions, type Writes } from '../state/writes.js';
 
 /** What a database would hold, with an index for each way in which it is looked up. */
 export interface Tables {
@@ -39,9 +39,11 @@ export const emptyTables = (): Tables => ({
 export const pairKey = (scope: string, rest: string | number): string => `${scope.length} ${scope} ${rest}`;
 
 /** The last line of defence that databases have in their keys. @throws StorageError before anything was written. */
-export const refuseContradictions = (tables: Tables, writes: Writes): void => {
+export const refuseWhatDoesNotFit = (tables: Tables, writes: Writes): void => {
+  refuseContradictions(writes);
   for (const { id } of writes.created) if (tables.entries.has(id)) throw refused(`there is an entry ${id} already`);
-  for (const { id, revision } of revisionsBefore(writes)) {
+  for (const { from } of writes.updated) {
+    const { id, revision } = from;
     if (tables.entries.get(id)?.revision !== revision) throw refused(`entry ${id} is not at revision ${revision}`);
   }
 };
@@ -50,7 +52,7 @@ const refused = (what: string): StorageError => new StorageError(`A batch was re
 
 export const written = (tables: Tables, writes: Writes): void => {
   for (const entry of writes.created) push(tables.acquired, pairKey(entry.user, entry.item), entry.id);
-  for (const entry of [...writes.created, ...writes.updated]) {
+  for (const entry of [...writes.created, ...writes.updated.map(({ to }) => to)]) {
     tables.entries.set(entry.id, entry);
     if (entry.status === 'inactive') tables.open.delete(entry.id);
     else tables.open.add(entry.id);

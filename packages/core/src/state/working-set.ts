@@ -35,6 +35,8 @@ export class WorkingSet implements State {
   #catalogue: Catalogue;
   readonly #loaded: Loaded;
   readonly #entries = new Map<number, Entry>();
+  /** Entries that were changed, as they were read. */
+  readonly #read = new Map<number, Entry>();
   readonly #touched = new Map<string, Set<number>>();
   /** When entries were made in this batch, by user and item. */
   readonly #gotAt = new Map<string, Instant[]>();
@@ -43,7 +45,6 @@ export class WorkingSet implements State {
   readonly #invoices = new Map<number, Invoice>();
   readonly #replies = new Map<string, Reply>();
   readonly #idsUsed = new Map<Sequence, number>();
-  readonly #createdEntries = new Set<number>();
   readonly #log: LogRecord[] = [];
   readonly #changes: CatalogueChange[] = [];
   readonly #forgotten: { scope: string; key: string }[] = [];
@@ -162,8 +163,6 @@ export class WorkingSet implements State {
   /** Writes the record that brings an entry into being, and answers the entry. */
   create(user: string, item: number, origin: Origin, record: NewRecord): Entry {
     const id = this.nextId('entry');
-    this.#createdEntries.add(id);
-    this.#undo.push(() => this.#createdEntries.delete(id));
     this.#push(listAt(this.#gotAt, pair(user, item)), record.at);
     return this.#write({ user, entry: id, item, seq: 1 }, { ...record, details: { ...record.details, origin } }, null);
   }
@@ -196,6 +195,7 @@ export class WorkingSet implements State {
     };
     const entry = applied(current ?? unborn(record), record);
     this.#push(this.#log, record);
+    if (current !== null && !this.#entries.has(entry.id)) this.#set(this.#read, entry.id, current);
     this.#set(this.#entries, entry.id, entry);
     this.#touch(pair(entry.user, entry.item), entry.id);
     if (record.use !== null) this.#keepUse(record);
@@ -245,8 +245,8 @@ export class WorkingSet implements State {
   writes(): Writes {
     const entries = [...this.#entries.values()];
     return {
-      created: entries.filter(({ id }) => this.#createdEntries.has(id)),
-      updated: entries.filter(({ id }) => !this.#createdEntries.has(id)),
+      created: entries.filter(({ id }) => !this.#read.has(id)),
+      updated: [...this.#read].map(([id, from]) => ({ from, to: this.#entries.get(id)! })),
       log: this.#log,
       invoices: [...this.#invoices.values()],
       replies: [...this.#replies.values()],

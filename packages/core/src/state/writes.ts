@@ -6,10 +6,16 @@ import type { LogRecord } from '../inventory/log.js';
 import type { Sequence } from './need.js';
 import type { Reply } from './reply.js';
 
+/** An entry as it was read, and as it is to be. */
+export interface EntryChange {
+  readonly from: Entry;
+  readonly to: Entry;
+}
+
 /** Everything that one batch changes. A store writes all of it or nothing. */
 export interface Writes {
   readonly created: readonly Entry[];
-  readonly updated: readonly Entry[];
+  readonly updated: readonly EntryChange[];
   /** In the order in which it happened. */
   readonly log: readonly LogRecord[];
   /** New or changed. */
@@ -32,34 +38,29 @@ export const writesNothing = (writes: Writes): boolean =>
   writes.catalogue.length === 0;
 
 /**
- * At which revision the stored entries must be that a batch updates. A store refuses the batch when one is not: two
- * writers that both believed they had the entry to themselves cannot both be right, should a lock ever be lost.
- * @throws StorageError when the log of the batch does not lead from there to the entries as they are to be.
+ * The last line of defence, for a store to ask before it writes: that the log of the batch leads each entry from the
+ * revision at which it was read to the one at which it is to be, and tells of no others. A store refuses the batch, too,
+ * when what it holds is not at the revision that was read: should a lock ever be lost, two writers that both believed
+ * they had the entry to themselves cannot both be right.
+ * @throws StorageError
  */
-export const revisionsBefore = ({
-  created,
-  updated,
-  log,
-}: Writes): readonly { readonly user: string; readonly id: number; readonly revision: number }[] => {
+export const refuseContradictions = ({ created, updated, log }: Writes): void => {
   const seqs = new Map<number, number[]>();
   for (const { entry, seq } of log) {
     const list = seqs.get(entry);
     if (list === undefined) seqs.set(entry, [seq]);
     else list.push(seq);
   }
-  const before = ({ id, revision }: Entry): number => {
+  const refuseUnlessLed = ({ id, revision }: Entry, from: number): void => {
     const own = seqs.get(id) ?? [];
     seqs.delete(id);
-    const first = revision - own.length;
-    if (own.some((seq, index) => seq !== first + 1 + index)) {
-      throw contradiction(`the log of entry ${id} does not lead to its revision ${revision}: ${own.join(', ')}`);
-    }
-    return first;
+    if (from + own.length === revision && own.every((seq, index) => seq === from + 1 + index)) return;
+    throw contradiction(`the log of entry ${id} does not lead from revision ${from} to ${revision}: ${own.join(', ')}`);
   };
-  for (const entry of created) before(entry);
-  const stored = updated.map((entry) => ({ user: entry.user, id: entry.id, revision: before(entry) }));
+  // That a new entry begins with its grant is the working set's business: there is no other way to create one.
+  for (const entry of created) refuseUnlessLed(entry, entry.revision - (seqs.get(entry.id)?.length ?? 0));
+  for (const { from, to } of updated) refuseUnlessLed(to, from.revision);
   for (const entry of seqs.keys()) throw contradiction(`there are records of entry ${entry}, which is not written`);
-  return stored;
 };
 
 const contradiction = (what: string): StorageError =>

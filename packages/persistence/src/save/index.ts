@@ -1,4 +1,4 @@
-import type { Writes } from '@holdall/core';
+import { refuseContradictions, type Writes } from '@holdall/core';
 import type { Session } from '../sql/session.js';
 import { saveCatalogue } from './catalogue.js';
 import { saveCreatedEntries, saveUpdatedEntries } from './entries.js';
@@ -19,6 +19,7 @@ const writers: readonly Writer[] = [
 
 /** Writes a whole batch. Whether it stays is decided by the commit. */
 export const save = async (session: Session, writes: Writes, nextVersion: number): Promise<void> => {
+  refuseContradictions(writes);
   for (const write of writers) await write(session, writes);
   await saveCatalogue(session, writes.catalogue, nextVersion);
 };

@@ -66,6 +66,11 @@ export const changingColumns = (Object.keys(entryTable.columns) as (keyof EntryR
   (column) => !fixed.has(column),
 );
 
+/** Those of them that an index looks at. */
+export const indexedColumns = changingColumns.filter((column) =>
+  entryTable.indices!.some(({ columns, where = '' }) => columns.includes(column) || where.includes(column)),
+);
+
 const ends: readonly EntryEnd[] = ['used_up', 'expired', 'revoked', 'deactivated'];
 
 export const entryToRow = (entry: Entry): EntryRow => ({

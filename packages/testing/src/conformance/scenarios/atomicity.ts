@@ -63,9 +63,12 @@ export const atomicity: readonly Scenario[] = [
         // An entry that exists already is created, after one that is fine.
         { created: [{ ...entry!, id: 901, nth: 2 }, entry!], log: [fresh] },
         // A record takes a place that is taken.
-        { updated: [entry!], log: [recordOf({ id: 902, ...of(entry!), seq: 1 })] },
+        { updated: [{ from: entry!, to: entry! }], log: [recordOf({ id: 902, ...of(entry!), seq: 1 })] },
         // An entry is not at the revision from which it is changed.
-        { updated: [{ ...entry!, revision: 3 }], log: [recordOf({ id: 903, ...of(entry!), seq: 3 })] },
+        {
+          updated: [{ from: { ...entry!, revision: 2 }, to: { ...entry!, revision: 3 } }],
+          log: [recordOf({ id: 903, ...of(entry!), seq: 3 })],
+        },
         // Records of an entry that is not written.
         { log: [recordOf({ id: 904, ...of(entry!), seq: 2 })] },
       ];

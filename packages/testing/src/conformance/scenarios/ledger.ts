@@ -60,9 +60,9 @@ export const ledger: readonly Scenario[] = [
       const [first, bobs, , cids] = entries;
       await write(store, {
         updated: [
-          { ...first!, booked: 11 },
-          { ...bobs!, booked: 0 },
-          { ...cids!, booked: -10 },
+          { from: first!, to: { ...first!, booked: 11 } },
+          { from: bobs!, to: { ...bobs!, booked: 0 } },
+          { from: cids!, to: { ...cids!, booked: -10 } },
         ],
       });
       const { unbalanced, ...counts } = await store.audit(100);

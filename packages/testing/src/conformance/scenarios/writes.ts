@@ -25,7 +25,11 @@ export const writes: readonly Scenario[] = [
       const record = { user: 'ann', entry: entry!.id, item: item!.id, seq: 2, type: 'adjusted', quantity: -3 } as const;
       await commit(store, [{ kind: 'ids', sequence: 'log', count: 1 }], (loaded) => {
         const { first } = loaded.get<'ids'>({ kind: 'ids', sequence: 'log', count: 1 })!;
-        return { updated: [later], log: [recordOf({ ...record, id: first })], idsUsed: { log: 1 } };
+        return {
+          updated: [{ from: entry!, to: later }],
+          log: [recordOf({ ...record, id: first })],
+          idsUsed: { log: 1 },
+        };
       });
       assert.deepEqual(await ask(store, { kind: 'entry', user: 'ann', id: entry!.id }), later);
       assert.deepEqual(await ask(store, { kind: 'entry', user: 'ann', id: neighbour!.id }), neighbour);
@@ -97,8 +101,8 @@ export const writes: readonly Scenario[] = [
           const place = { id, user: 'ann', entry: entry.id, item: item!.id, seq: entry.revision + 1 };
           // At a moment long before the use: clocks differ.
           const record = recordOf({ ...place, type: 'reversed', quantity, use: use!.id, at: 5 });
-          const updated = { ...entry, revision: record.seq, booked: entry.booked + quantity };
-          return { updated: [updated], log: [record], idsUsed: { log: 1 } };
+          const to = { ...entry, revision: record.seq, booked: entry.booked + quantity };
+          return { updated: [{ from: entry, to }], log: [record], idsUsed: { log: 1 } };
         });
       };
       await giveBack(2);
