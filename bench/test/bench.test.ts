@@ -7,6 +7,9 @@ import { openFloor } from '../src/contenders/floor/floor.js';
 import { openOneByOne } from '../src/contenders/floor/one-by-one.js';
 import { runHere } from '../src/jobs/index.js';
 import { measures } from '../src/measures/index.js';
+import { optionsFrom } from '../src/options.js';
+import { race } from '../src/race.js';
+import { randomFrom } from '../src/random.js';
 import { jsonOf } from '../src/report/json.js';
 import { tablesOf } from '../src/report/table.js';
 import { runBench } from '../src/run.js';
@@ -14,7 +17,7 @@ import { seedsOn } from '../src/seeds/seeds.js';
 import { full, type Settings } from '../src/settings.js';
 import { openStore } from '../src/stores/index.js';
 import { storeNames } from '../src/stores/store.js';
-import { userName } from '../src/world.js';
+import { userName, usersOf } from '../src/world.js';
 
 /** Everything that the bench does, with next to nothing to do. */
 const tiny: Settings = {
@@ -26,6 +29,7 @@ const tiny: Settings = {
   rounds: 2,
   round: 5,
   warmUp: 2,
+  connections: [2, 3],
   trial: 2,
   sweep: 2_000,
   entriesPerUser: 7,
@@ -53,7 +57,10 @@ describe.each(storeNames)('%s', (name) => {
       'grant, 256 callers',
       'check, 1 caller',
       'check, 256 callers',
-      ...['use', 'grant', 'check'].flatMap((one) => [`${one}, 8 callers, 20 entries`, `${one}, 8 callers, 140 entries`]),
+      ...['use', 'grant', 'check'].flatMap((one) => [
+        `${one}, 8 callers, 20 entries`,
+        `${one}, 8 callers, 140 entries`,
+      ]),
       ...['use', 'grant', 'check'].flatMap((one) => [
         `${one}, 8 callers, 2 inactive entries`,
         `${one}, 8 callers, 9 inactive entries`,
@@ -111,6 +118,44 @@ describe.each(storeNames)('%s', (name) => {
     expect(ofEngine.audit).toEqual({ entries: 20 + 3 + 20, records: 20 + 4 + 2 * 20 + 20, unbalanced: [] });
     await store.close();
   });
+});
+
+it('refuses the figures of a contender that answers without doing the work', async () => {
+  const answer = async () => undefined;
+  const idle: Contender = {
+    operations: { use: answer, grant: answer, check: answer },
+    counts: async () => ({ entries: 1, records: 1 }),
+    close: answer,
+  };
+  const run = (operation: 'use' | 'grant' | 'check') =>
+    race([{ course: { operation, callers: 1, users: 1, settings: tiny }, open: async () => idle }], tiny.rounds);
+  await expect(run('use')).rejects.toThrow('has not done what it answered');
+  await expect(run('grant')).rejects.toThrow('has not done what it answered');
+  expect(await run('check')).toEqual([expect.any(Number)]);
+});
+
+describe('the command line', () => {
+  it.each([
+    [['--store', 'sqlite2'], '--store must be one of sqlite3, better-sqlite3, postgres, not sqlite2'],
+    [['--measure', 'sleep'], '--measure must begin one of'],
+    [['--seed', 'x'], '--seed must be a whole number'],
+    [['--slow'], "Unknown option '--slow'"],
+  ])('%j is refused', (args, message) => {
+    expect(() => optionsFrom(args)).toThrow(message);
+  });
+
+  it('leaves out what takes long when it is to be quick, unless it is named', () => {
+    const named = (...args: string[]) => optionsFrom(args).measures.map(({ name }) => name);
+    expect(named()).toEqual(measures.map(({ name }) => name));
+    expect(named('--quick')).toEqual(measures.slice(0, 6).map(({ name }) => name));
+    expect(named('--quick', '--measure', 'sweep', '--measure', 'use, 1')).toEqual(['use, 1 caller', 'sweep']);
+  });
+});
+
+it('gives everybody the same users in the same order, for the same seed', () => {
+  const drawn = (seed: number) => Array.from({ length: 5 }, usersOf(randomFrom(seed), 1000));
+  expect(drawn(3)).toEqual(drawn(3));
+  expect(drawn(3)).not.toEqual(drawn(4));
 });
 
 const stage = async (name: (typeof storeNames)[number]) => {

@@ -15,7 +15,7 @@ export const cloneUser = async (place: Place, pattern: string, users: number): P
   const run = async (text: string): Promise<Row | undefined> => (await session.prepare(text)([]))[0];
   try {
     if (place.type !== 'postgres') for (const setting of hasty) await run(setting);
-    if (session.locksUsers)
+    if (session.locksRows)
       await run(`insert into holdall_user (user_id) select ${nameOf('u.i')} from ${numbers(users)}`);
     const next = await nextIds(session);
     for (const { table, ids } of tables) {

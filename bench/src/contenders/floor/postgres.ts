@@ -35,7 +35,7 @@ export const postgresSession = async (url: string): Promise<Session> => {
       )([])) as unknown as readonly Column[],
     begin: 'begin isolation level read committed',
     beginReading: 'begin isolation level repeatable read read only',
-    locksUsers: true,
+    locksRows: true,
     through: () => '',
     close: () => client.end(),
   };

@@ -21,7 +21,7 @@ const dialect = {
   },
   begin: 'begin immediate',
   beginReading: 'begin',
-  locksUsers: false,
+  locksRows: false,
   through: (index: string) => `indexed by ${index}`,
 };
 
