@@ -45,7 +45,7 @@ beforeAll(() => {
 });
 
 describe.each(storeNames)('%s', (name) => {
-  it('measures everything, and everybody does the work', { timeout: 120_000 }, async () => {
+  it('measures everything, and everybody does the work', { timeout: 240_000 }, async () => {
     // It compares what each contender answered with the rows that are there afterwards, and fails where they differ.
     const outcome = await runBench({ stores: [name], measures, settings: tiny }, runHere, () => undefined);
 

@@ -16,12 +16,18 @@ export const postgresStore = async (): Promise<BenchStore> => {
       await client.end();
     }
   };
+  const made = new Set<string>();
   const make = async (like: string): Promise<Place> => {
     const name = `holdall_bench_${randomUUID().replaceAll('-', '')}`;
     await onServer(`create database ${name} ${like}`);
+    made.add(name);
     const url = new URL(server.url);
     url.pathname = `/${name}`;
     return { type: 'postgres', url: url.href };
+  };
+  const drop = async (name: string): Promise<void> => {
+    await onServer(`drop database ${name} with (force)`);
+    made.delete(name);
   };
   const [settings] = await onServer(
     `select current_setting('server_version') as version, current_setting('fsync') as fsync,
@@ -39,10 +45,11 @@ export const postgresStore = async (): Promise<BenchStore> => {
       // Copying the files waits for two checkpoints; otherwise everything goes through the log.
       return make(`template ${nameOf(place)} strategy ${size!['large'] ? 'file_copy' : 'wal_log'}`);
     },
-    remove: async (place) => {
-      await onServer(`drop database if exists ${nameOf(place)} with (force)`);
+    remove: (place) => drop(nameOf(place)),
+    close: async () => {
+      for (const name of made) await drop(name);
+      await server.stop();
     },
-    close: () => server.stop(),
   };
 };
 
