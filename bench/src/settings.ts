@@ -49,6 +49,7 @@ export const quick: Omit<Settings, 'seed'> = {
   rounds: 3,
   round: 100,
   warmUp: 150,
+  connections: [4, 16],
   trial: 100,
   sweep: 10_000,
   entriesPerUser: 20,
