@@ -30,7 +30,8 @@ export default defineConfig({
         test: {
           name: 'typeorm 1',
           include: [
-            'packages/persistence/test/{atomic,postgres,processes,schema}.test.ts',
+            'packages/persistence/test/{atomic,host-data-source,migrate-command,postgres,processes,schema,table-prefix}.test.ts',
+            'packages/persistence/test/within*.test.ts',
             'test/conformance/{better-sqlite3,postgres}.test.ts',
           ],
           env: { HOLDALL_TEST_TYPEORM: '1' },

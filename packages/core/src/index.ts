@@ -3,6 +3,7 @@ export { createEngine, defaultOptions, type CreateEngine } from './engine/create
 export { Engine, type BehaviorDescription, type EngineOptions, type EngineParts } from './engine/engine.js';
 export { Commands } from './engine/commands.js';
 export type { Ledger } from './engine/ledger.js';
+export { Within } from './engine/within.js';
 export type { InventoryEvent } from './engine/event.js';
 export type { Subscriber, SubscriberFailed } from './engine/subscriptions.js';
 export { MemoryStore } from './memory/memory-store.js';
@@ -101,6 +102,7 @@ export {
   type PageRequest,
 } from './ports/query.js';
 export type { Audit, Decided, Question, Store, UnitOfWork } from './ports/store.js';
+export type { HostTransaction, TransactionalStore } from './ports/transactional-store.js';
 export { answerLoading, decideLoading, type Load } from './state/load.js';
 export { Loaded } from './state/loaded.js';
 export {

@@ -10,7 +10,11 @@ import { sql } from './sql/sql.js';
  * what changed is read. One per connection: a reader may still see an older state than the writer beside it.
  */
 export class CatalogueSnapshot {
-  #catalogue = Catalogue.empty();
+  #catalogue: Catalogue;
+
+  constructor(known = Catalogue.empty()) {
+    this.#catalogue = known;
+  }
 
   /** As it was when last looked at. */
   get known(): Catalogue {
@@ -37,7 +41,8 @@ export class CatalogueSnapshot {
   }
 }
 
-const versionOf = async (session: Session): Promise<number> => {
+/** The version of the catalogue in what the session sees. */
+export const versionOf = async (session: Session): Promise<number> => {
   const [row] = await session.query(sql`select value from holdall_counter where name = ${catalogueCounter}`);
   if (row !== undefined) return new RowReader(counterTable.name, row).integer('value');
   throw new StorageError('The database has lost the version of its catalogue. Restore it from a backup.', {

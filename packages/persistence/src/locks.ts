@@ -1,9 +1,9 @@
 import { Loaded, type Load, type Need, type NeedKind, type Writes } from '@holdall/core';
-import type { Transaction } from './sql/session.js';
+import type { WritingSession } from './sql/session.js';
 
 /** Answers needs only of users that are locked: also of those whom an answer brings in, such as a sweep's. */
 export const underLocks =
-  (transaction: Transaction, load: Load): Load =>
+  (transaction: WritingSession, load: Load): Load =>
   async (needs, loaded) => {
     await transaction.lockUsers(usersNamed(needs));
     const finding = needs.filter((need) => findingKinds.has(need.kind));

@@ -1,50 +1,60 @@
+import type { DataSource } from 'typeorm';
 import {
   answerLoading,
-  decideLoading,
+  Loaded,
+  StorageError,
   writesNothing,
   type Audit,
   type Catalogue,
   type Entry,
   type EntryQuery,
+  type HostTransaction,
   type LogQuery,
   type LogRecord,
   type LogType,
   type Paged,
   type Question,
-  type Store,
+  type TransactionalStore,
   type UnitOfWork,
   type Writes,
 } from '@holdall/core';
-import { CatalogueSnapshot } from './catalogue-snapshot.js';
-import { IdPools } from './ids.js';
+import { CatalogueSnapshot, versionOf } from './catalogue-snapshot.js';
+import { decideUnderLocks } from './decide.js';
+import { HostTransactions } from './host/host-transactions.js';
+import { within } from './host/within.js';
+import { IdPools, SpentIds } from './ids.js';
 import { auditLedger } from './lists/audit.js';
 import { listEntries } from './lists/entries.js';
 import { listLog } from './lists/log.js';
 import { logTotals } from './lists/totals.js';
 import { loadFrom } from './load/index.js';
-import { underLocks, usersNamed, usersWritten } from './locks.js';
 import { retrying, type RetryOptions } from './retry.js';
 import { save } from './save/index.js';
 import type { Database, Session, Transaction } from './sql/session.js';
 
 /** The store on a database. Make one with `createStore`. */
-export class TypeOrmStore implements Store {
+export class TypeOrmStore implements TransactionalStore {
   readonly #database: Database;
   readonly #retry: RetryOptions;
   readonly #ids = new IdPools();
   readonly #written = new CatalogueSnapshot();
   readonly #read = new CatalogueSnapshot();
+  readonly #host: HostTransactions | null;
+  readonly #idsWithin = new SpentIds();
 
-  constructor(database: Database, retry: RetryOptions = {}) {
+  /** `host`: the host's DataSource on the same database, whose transactions units of work may run in. */
+  constructor(database: Database, retry: RetryOptions = {}, host: DataSource | null = null) {
     this.#database = database;
     this.#retry = retry;
+    this.#host = host === null ? null : new HostTransactions(host);
   }
 
-  open(): Promise<void> {
-    return retrying(this.#retry, () => this.#database.open());
+  async open(): Promise<void> {
+    await retrying(this.#retry, () => this.#database.open());
   }
 
   close(): Promise<void> {
+    this.#host?.stop();
     return this.#database.close();
   }
 
@@ -52,9 +62,24 @@ export class TypeOrmStore implements Store {
     return retrying(this.#retry, () => this.#database.write((transaction) => this.#writeIn(transaction, unit)));
   }
 
-  read(question: Question): Promise<void> {
-    return this.#reading(async (session) => {
+  async read(question: Question): Promise<void> {
+    if (await this.#readAtOnce(question)) return;
+    await this.#reading(async (session) => {
       await answerLoading(question, await this.#read.current(session), loadFrom(session, null));
+    });
+  }
+
+  within(handle: unknown): HostTransaction {
+    if (this.#host === null) {
+      throw new StorageError(
+        'The store was made without a DataSource of the host: hand it over, createStore({ dataSource }).',
+        { code: 'transactions_not_supported', transient: false },
+      );
+    }
+    return within(this.#host.of(handle), {
+      database: this.#database,
+      ids: this.#idsWithin,
+      committed: () => this.catalogue(),
     });
   }
 
@@ -80,19 +105,33 @@ export class TypeOrmStore implements Store {
 
   /** One unit of work under its locks. Whatever is thrown here undoes it, and what is in memory stays as it was. */
   async #writeIn(transaction: Transaction, unit: UnitOfWork): Promise<void> {
-    await transaction.lockUsers(usersNamed(unit.needs(this.#written.known)));
-    const catalogue = await this.#written.current(transaction);
     const ids = this.#ids.lend(transaction);
-    const writes = await decideLoading(unit, catalogue, underLocks(transaction, loadFrom(transaction, ids)));
-    await transaction.lockUsers(usersWritten(writes));
-    if (writes.catalogue.length > 0) await transaction.lockCatalogue(catalogue.version);
+    const { writes, version } = await decideUnderLocks(transaction, unit, this.#written, ids);
     if (writesNothing(writes) && !usesIds(writes)) return;
-    const version = catalogue.version + 1;
     await save(transaction, writes, version);
     this.#ids.forget();
     await transaction.commit();
     this.#ids.keep(ids, writes.idsUsed);
     this.#written.advance(writes.catalogue, version);
+  }
+
+  /**
+   * Most questions need one statement, which sees one moment by itself. They are spared a transaction: when the catalogue
+   * is still the known one afterwards, it was that at the statement, too. Answers whether the question was answered.
+   */
+  async #readAtOnce(question: Question): Promise<boolean> {
+    const catalogue = this.#read.known;
+    const needs = new Loaded().missing(question.needs(catalogue));
+    const [first] = needs;
+    if (first === undefined || needs.some(({ kind }) => kind !== first.kind)) return false;
+    return retrying(this.#retry, () =>
+      this.#database.glance(async (session) => {
+        const loaded = new Loaded();
+        await loadFrom(session, null)(needs, loaded);
+        if ((await versionOf(session)) !== catalogue.version) return false;
+        return question.answer(catalogue, loaded).length === 0;
+      }),
+    );
   }
 
   #reading<R>(work: (session: Session) => Promise<R>): Promise<R> {

@@ -1,8 +1,8 @@
 import { createEngine, type Catalogue, type Need, type Sequence, type UnitOfWork, type Writes } from '@holdall/core';
 import { describe, expect, it } from 'vitest';
-import { createStore } from '../src/index.js';
+import { createStore, type SqliteOptions } from '../src/index.js';
 import { databaseFrom } from '../src/create-store.js';
-import { SqliteDatabase, type SqliteOptions } from '../src/sqlite/database.js';
+import { SqliteDatabase } from '../src/sqlite/database.js';
 import { storageErrorFrom } from '../src/sqlite/errors.js';
 import { raw } from '../src/sql/sql.js';
 import { TypeOrmStore } from '../src/store.js';

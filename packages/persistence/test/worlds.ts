@@ -16,7 +16,14 @@ import type { Database } from '../src/sql/session.js';
 import { databaseFrom } from '../src/create-store.js';
 import type { SqliteType } from '../src/sqlite/drivers/index.js';
 import { freshDatabase, removeDatabase, type PostgresPlace } from './postgres/fresh.js';
-import { createStore, type StoreOptions, type TypeOrmStore } from '../src/index.js';
+import {
+  createStore,
+  type PostgresOptions,
+  type RetryOptions,
+  type SqliteOptions,
+  type StoreOptions,
+  type TypeOrmStore,
+} from '../src/index.js';
 
 /** A folder that is gone after the test. */
 export const temporaryFolder = (): string => {
@@ -31,8 +38,10 @@ export const temporaryFile = (): string => join(temporaryFolder(), 'holdall.db')
 export const sqliteTypes: readonly SqliteType[] =
   process.env['HOLDALL_TEST_TYPEORM'] === '1' ? ['better-sqlite3'] : ['sqlite', 'better-sqlite3'];
 
-/** Where a store can be. A fresh one for every call. */
-export type FreshPlace = () => StoreOptions | Promise<StoreOptions>;
+/** Where a store can be. */
+export type Place = (SqliteOptions | PostgresOptions) & RetryOptions;
+/** A fresh one for every call. */
+export type FreshPlace = () => Place | Promise<Place>;
 
 /** A database of its own, gone after the test. */
 export const temporaryDatabase = async (): Promise<PostgresPlace> => {
@@ -156,6 +165,9 @@ export const withCommit = (place: StoreOptions, around: (commit: () => Promise<v
     open: () => inner.open(),
     close: () => inner.close(),
     read: (work) => inner.read(work),
+    glance: (work) => inner.glance(work),
+    enter: (runner) => inner.enter(runner),
+    within: (runner, work) => inner.within(runner, work),
     write: (work) => inner.write((transaction) => work({ ...transaction, commit: () => around(transaction.commit) })),
   };
 };

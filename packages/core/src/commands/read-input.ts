@@ -1,6 +1,7 @@
 import { validateSync } from 'class-validator';
 import type { ValidationError } from 'class-validator';
 import { Faults } from '../values/faults.js';
+import { passes } from './passes.js';
 import { isPlainObject, isPrototypeKey } from '../values/json.js';
 
 /**
@@ -28,13 +29,14 @@ export const readInputWith = <T extends object, P>(
   });
   const fields = Object.fromEntries(known);
   const dto = Object.assign(new Dto(), fields);
-  for (const error of validateSync(dto, options)) addTo(faults, error);
+  if (!passes(dto)) for (const error of validateSync(dto, validation)) addTo(faults, error);
   const parsed = parse(fields, faults);
   faults.refuseIfAny();
   return { dto, parsed };
 };
 
-const options = {
+/** Known fields only. */
+export const validation = {
   whitelist: true,
   forbidNonWhitelisted: true,
   forbidUnknownValues: false,

@@ -17,6 +17,7 @@ import {
 import type { Clock } from '../ports/clock.js';
 import type { Directory } from '../ports/directory.js';
 import type { Audit, Store } from '../ports/store.js';
+import { isTransactional } from '../ports/transactional-store.js';
 import { balance, type Balance, type BalanceInput } from '../questions/balance.js';
 import {
   listItems,
@@ -40,8 +41,9 @@ import { Commands } from './commands.js';
 import { GroupCommit } from './group-commit.js';
 import { ledgerFrom, type Ledger } from './ledger.js';
 import { readCommand, runBatch, type WaitingCommand } from './run-batch.js';
-import { runQuestions, type WaitingQuestion } from './run-questions.js';
+import { runQuestions, waitingQuestion, type WaitingQuestion } from './run-questions.js';
 import { Subscriptions, type Subscriber, type SubscriberFailed } from './subscriptions.js';
+import { Within } from './within.js';
 
 export interface EngineParts {
   readonly store: Store;
@@ -71,6 +73,8 @@ export class Engine extends Commands {
   readonly #commands: GroupCommit<WaitingCommand>;
   readonly #questions: GroupCommit<WaitingQuestion>;
   readonly #subscriptions: Subscriptions;
+  /** Commands and questions in transactions of the host's that are under way. */
+  readonly #within = new Set<Promise<unknown>>();
   #latest: Instant = 0;
   #closed = false;
 
@@ -194,6 +198,32 @@ export class Engine extends Commands {
   }
 
   /**
+   * The same commands on a transaction of the host's, so that they commit or roll back together with what else is in it.
+   * Subscribers hear of them after the host's commit. For a store on the host's own database: see its documentation.
+   * @param handle the open transaction: with `@holdall/persistence`, TypeORM's QueryRunner or EntityManager.
+   * @throws InvalidInputError for something else.
+   * @throws StorageError `transaction_not_usable` where no transaction is open, or it is one of another database;
+   *   `transactions_not_supported` where the store knows none of the host's.
+   */
+  within(handle: unknown): Within {
+    this.#refuseIfClosed();
+    const { store, registry } = this.#parts;
+    if (!isTransactional(store)) {
+      throw new StorageError(
+        'This store cannot take part in a transaction of the host: use createStore({ dataSource }) of @holdall/persistence.',
+        { code: 'transactions_not_supported', transient: false },
+      );
+    }
+    return new Within({
+      transaction: store.within(handle),
+      registry,
+      readSetting: () => this.#setting(),
+      publish: (log) => this.#subscriptions.publish(log),
+      running: (work) => this.#running(work),
+    });
+  }
+
+  /**
    * Tells a subscriber what happens to entries, after the commit and in commit order. It cannot fail or delay a command.
    * Answers how to end the subscription.
    */
@@ -208,21 +238,37 @@ export class Engine extends Commands {
 
   /** Resolves when all commands given so far are done and all their events delivered. */
   async idle(): Promise<void> {
-    await this.#commands.idle();
-    await this.#questions.idle();
+    await this.#settled();
     await this.#subscriptions.delivered();
   }
 
   /**
-   * Takes no more commands, finishes those that it took, and closes the store. It does not wait for subscribers, who may
+   * Takes no more commands, finishes those that it took, and closes the store. The host's own transactions are the
+   * host's: what it commits later stays, and subscribers do not hear of it. It does not wait for subscribers, who may
    * take as long as they like: to have everything told first, await `idle()`.
    */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await this.#settled();
+    await this.#parts.store.close();
+  }
+
+  async #settled(): Promise<void> {
     await this.#commands.idle();
     await this.#questions.idle();
-    await this.#parts.store.close();
+    await Promise.allSettled(this.#within);
+  }
+
+  async #running<R>(work: () => Promise<R>): Promise<R> {
+    this.#refuseIfClosed();
+    const running = work();
+    this.#within.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#within.delete(running);
+    }
   }
 
   async #ask<Input, Q, Answer>(kind: QuestionKind<Input, Q, Answer>, input: Input): Promise<Answer> {
@@ -230,12 +276,7 @@ export class Engine extends Commands {
     this.#refuseIfClosed();
     const setting = this.#setting();
     return new Promise<Answer>((resolve, reject) => {
-      this.#questions.submit({
-        needs: (catalogue) => kind.needs(question, catalogue, setting),
-        answer: (set) => kind.answer(question, set, setting),
-        resolve: resolve,
-        reject,
-      });
+      this.#questions.submit(waitingQuestion({ kind, question, setting, resolve, reject }));
     });
   }
 

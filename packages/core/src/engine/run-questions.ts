@@ -1,6 +1,8 @@
 import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Setting } from '../commands/command.js';
 import { failure } from '../errors/failure.js';
 import type { Question, Store } from '../ports/store.js';
+import type { QuestionKind } from '../questions/question.js';
 import { NotLoaded } from '../state/loaded.js';
 import type { Need } from '../state/need.js';
 import { WorkingSet } from '../state/working-set.js';
@@ -12,6 +14,25 @@ export interface WaitingQuestion {
   resolve(answer: unknown): void;
   reject(error: Error): void;
 }
+
+export const waitingQuestion = <Q, Answer>({
+  kind,
+  question,
+  setting,
+  resolve,
+  reject,
+}: {
+  readonly kind: QuestionKind<never, Q, Answer>;
+  readonly question: Q;
+  readonly setting: Setting;
+  resolve(answer: Answer): void;
+  reject(error: Error): void;
+}): WaitingQuestion => ({
+  needs: (catalogue) => kind.needs(question, catalogue, setting),
+  answer: (set) => kind.answer(question, set, setting),
+  resolve,
+  reject,
+});
 
 /** Answers questions that arrived together from one read of the store. Never rejects. */
 export const runQuestions = async (questions: readonly WaitingQuestion[], read: Store['read']): Promise<void> => {

@@ -36,4 +36,7 @@ export type StorageCode =
   | 'storage_unreachable'
   | 'database_not_usable'
   | 'database_too_new'
+  | 'migrations_pending'
+  | 'transaction_not_usable'
+  | 'transactions_not_supported'
   | 'driver_missing';

@@ -11,7 +11,7 @@ import type { EntryQuery, LogQuery, Paged } from './query.js';
  * when the store has to run the whole batch again (a deadlock, a busy database).
  */
 export interface UnitOfWork {
-  /** What is worth loading at once. */
+  /** What is worth loading at once. A guess: it may be asked over a catalogue that is not the latest any more. */
   needs(catalogue: Catalogue): readonly Need[];
   decide(catalogue: Catalogue, loaded: Loaded): Decided;
 }

@@ -1,5 +1,5 @@
 import type { Load, Need, NeedKind, NeedOf } from '@holdall/core';
-import type { LentIds } from '../ids.js';
+import type { Ids } from '../ids.js';
 import type { Session } from '../sql/session.js';
 import { dueLoader } from './due.js';
 import { entryLoader } from './entry.js';
@@ -30,7 +30,7 @@ const loaders: { readonly [K in Exclude<NeedKind, 'ids'>]: Loader<K> } = {
 
 /** Answers needs, one statement per kind. Only what writes is given ids. */
 export const loadFrom =
-  (session: Session, ids: LentIds | null): Load =>
+  (session: Session, ids: Ids | null): Load =>
   async (needs, loaded) => {
     for (const [kind, ofKind] of byKind(needs)) {
       if (kind !== 'ids') {

@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { sequences } from '@holdall/core';
 import type { Dialect } from '../sql/dialect.js';
+import { named } from '../sql/names.js';
 
 /**
  * Why so: see the entity schemas, which say the same in TypeORM's words. Tables are kept in the order of their key where
@@ -13,9 +14,10 @@ export const initial = (dialect: Dialect) =>
     readonly name = 'Initial0000000000001';
 
     async up(runner: QueryRunner): Promise<void> {
-      for (const statement of statements(dialect)) await runner.query(statement);
-      for (const name of sequences) await runner.query(`INSERT INTO "holdall_counter" VALUES ('${name}', 1)`);
-      await runner.query(`INSERT INTO "holdall_counter" VALUES ('catalogue', 0)`);
+      const run = (statement: string) => runner.query(named(statement, dialect));
+      for (const statement of statements(dialect)) await run(statement);
+      for (const name of sequences) await run(`INSERT INTO "holdall_counter" VALUES ('${name}', 1)`);
+      await run(`INSERT INTO "holdall_counter" VALUES ('catalogue', 0)`);
     }
 
     async down(): Promise<void> {

@@ -1,8 +1,10 @@
-import type { DataSource } from 'typeorm';
-import type { PostgresConnectionOptions } from 'typeorm/driver/postgres/PostgresConnectionOptions.js';
+import type { DataSource, DataSourceOptions } from 'typeorm';
+import type { TableOptions } from '../schema/table-options.js';
 import { driverMissing, holdallDataSource } from '../typeorm/data-source.js';
 import { postgresDialect } from './dialect.js';
 import { storageErrorFrom } from './errors.js';
+
+type PostgresConnectionOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
 type Connection = Pick<
   PostgresConnectionOptions,
@@ -16,10 +18,12 @@ type Connection = Pick<
   | 'applicationName'
   | 'connectTimeoutMS'
   | 'extra'
+  | 'driver'
+  | 'nativeDriver'
 >;
 
 /** As TypeORM knows them, and a few of our own. */
-export interface PostgresOptions extends Connection {
+export interface PostgresOptions extends Connection, TableOptions {
   readonly type: 'postgres';
   /** Where the tables are; made if it does not exist. Default: the first of the user's search path, usually `public`. */
   readonly schema?: string;
@@ -27,28 +31,39 @@ export interface PostgresOptions extends Connection {
   readonly poolSize?: number;
   /** How many milliseconds a batch waits for another to let go of the same users, on each try. Default 5,000. */
   readonly lockTimeout?: number;
+  /**
+   * Whether a connection keeps the plans of statements that are sent often. Default: true. For a pooler between us and
+   * the server that hands on single transactions and knows nothing of prepared statements, such as PgBouncer before 1.21.
+   */
+  readonly preparedStatements?: boolean;
 }
 
 /**
  * A DataSource on the database, connected.
  * @throws StorageError
  */
-export const postgresDataSource = async (options: PostgresOptions): Promise<DataSource> => {
-  const { lockTimeout = 5_000, schema, poolSize = 10, extra, connectTimeoutMS = 10_000, ...connection } = options;
+export const postgresDataSource = async (options: PostgresOptions, dialect = postgresDialect): Promise<DataSource> => {
+  const { lockTimeout = 5_000, schema, poolSize = 10, connectTimeoutMS = 10_000, ...rest } = options;
+  const { tablePrefix: _prefix, migrations: _migrations, preparedStatements: _prepared, ...connection } = rest;
+  const { url, options: given } = urlAndOptions(options.url);
+  const extra = options.extra as { readonly options?: string } | undefined;
   const settings = [
+    // What the host wants of the server as well. Where both say something, the later one counts.
+    ...[given, extra?.options].filter((one) => one !== undefined),
     // A commit is on the server's disk before it is answered.
-    'synchronous_commit=on',
-    `lock_timeout=${lockTimeout}`,
-    ...(schema === undefined ? [] : [`search_path=${schema}`]),
+    '-c synchronous_commit=on',
+    `-c lock_timeout=${lockTimeout}`,
+    ...(schema === undefined ? [] : [`-c search_path=${schema}`]),
   ];
   const typeOrm: PostgresConnectionOptions = {
     ...connection,
+    ...(url !== undefined && { url }),
     ...(schema !== undefined && { schema }),
     poolSize,
     connectTimeoutMS,
-    extra: { options: settings.map((setting) => `-c ${setting}`).join(' '), ...(extra as object | undefined) },
+    extra: { ...extra, max: poolSize, options: settings.join(' ') },
   };
-  const dataSource = holdallDataSource(typeOrm, postgresDialect, 'pg');
+  const dataSource = holdallDataSource(typeOrm, dialect, 'pg');
   try {
     return await dataSource.initialize();
   } catch (error) {
@@ -57,6 +72,16 @@ export const postgresDataSource = async (options: PostgresOptions): Promise<Data
       ? driverMissing('pg', error)
       : storageErrorFrom(error, nameOf(options));
   }
+};
+
+/** The driver would let `?options=` of a URL take the place of all our settings. */
+const urlAndOptions = (url: string | undefined): { readonly url: string | undefined; readonly options?: string } => {
+  if (url === undefined || !URL.canParse(url)) return { url };
+  const parsed = new URL(url);
+  const options = parsed.searchParams.get('options');
+  if (options === null) return { url };
+  parsed.searchParams.delete('options');
+  return { url: parsed.href, options };
 };
 
 /** For messages: without the password. */

@@ -1,19 +1,30 @@
 import { StorageError } from '@holdall/core';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { migrate } from '../migrations/migrate.js';
+import { migrate, pendingMigrations, refusePending } from '../migrations/migrate.js';
+import type { Dialect } from '../sql/dialect.js';
+import { defaultPrefix, textOf } from '../sql/names.js';
 import { Queue } from '../sql/queue.js';
-import type { Database, Session, StoredRow, Transaction } from '../sql/session.js';
+import type { Database, Session, StoredRow, Transaction, WritingSession } from '../sql/session.js';
 import { raw, sql, type Sql } from '../sql/sql.js';
+import { notUsable } from '../host/open-transaction.js';
+import { behindSavepoint } from '../host/savepoint.js';
 import { nameOf, postgresDataSource, type PostgresOptions } from './data-source.js';
 import { postgresDialect } from './dialect.js';
 import { commitErrorFrom, storageErrorFrom } from './errors.js';
-import { Locks, MoreLocksNeeded, noLocks, union, type LockSet } from './locks.js';
+import { StatementNames } from './statement-names.js';
+import { KnownUsers, Locks, withAllLocks, type LockSet } from './locks.js';
 
 /** Numbers that nobody else is likely to use: PostgreSQL's advisory locks have no names. */
 const advisory = { migrating: 4_047_301, reservingIds: 4_047_302 };
 
-/** What a sweep finds may change while it waits for the locks of it. It does not keep changing. */
-const mostRestarts = 50;
+/** As much of a connection of the driver's as we call. */
+interface Client {
+  query(statement: {
+    name: string | undefined;
+    text: string;
+    values: unknown[];
+  }): Promise<{ rows: readonly StoredRow[] }>;
+}
 
 /** A PostgreSQL database, through a pool of connections. */
 export class PostgresDatabase implements Database {
@@ -22,23 +33,33 @@ export class PostgresDatabase implements Database {
   /** Units of work of one process take turns: they come as batches already, and share the ids that were reserved. */
   readonly #writing = new Queue();
 
+  readonly #names: StatementNames;
+  readonly #users = new KnownUsers();
+  readonly #dialect: Dialect;
+  /** Names with their schema: the host's connections look for tables elsewhere. */
+  #qualified: Dialect;
+
   constructor(private readonly options: PostgresOptions) {
     this.#name = nameOf(options);
+    this.#dialect = { ...postgresDialect, prefix: options.tablePrefix ?? defaultPrefix };
+    this.#qualified = this.#dialect;
+    this.#names = new StatementNames(options.preparedStatements ?? true);
   }
 
-  async open(): Promise<void> {
-    const { schema } = this.options;
-    this.#dataSource = await postgresDataSource(this.options);
+  async open(): Promise<readonly string[]> {
+    this.#dataSource = await postgresDataSource(this.options, this.#dialect);
     try {
-      await this.#withRunner(async (runner) => {
-        await this.#transact(runner, 'begin', async (session, commit) => {
+      return await this.#withRunner((runner) =>
+        this.#transact(runner, 'begin', async (session, commit) => {
           // Whoever comes second finds it done. A schema cannot be made "if it does not exist" by two at once either.
           await session.query(sql`select pg_advisory_xact_lock(${advisory.migrating})`);
-          if (schema !== undefined) await session.query(raw(`create schema if not exists "${schema}"`));
-          await this.#failingAs(migrate(this.#dataSource!, runner));
+          const migrated = await this.#failingAs(this.#migrate(session, runner));
+          const [here] = await session.query(sql`select quote_ident(current_schema()) as schema`);
+          this.#qualified = { ...this.#dialect, prefix: `${String(here?.['schema'])}.${this.#dialect.prefix}` };
           await commit();
-        });
-      });
+          return migrated;
+        }),
+      );
     } catch (error) {
       await this.close().catch(() => undefined);
       throw error;
@@ -52,21 +73,7 @@ export class PostgresDatabase implements Database {
   }
 
   write<R>(work: (transaction: Transaction) => Promise<R>): Promise<R> {
-    return this.#writing.run(async () => {
-      let locks = noLocks;
-      for (let restart = 0; restart < mostRestarts; restart += 1) {
-        try {
-          return await this.#writeUnder(locks, work);
-        } catch (error) {
-          if (!(error instanceof MoreLocksNeeded)) throw error;
-          locks = union(locks, error.needed);
-        }
-      }
-      throw new StorageError(`The users of a batch kept changing while it waited for them.`, {
-        code: 'storage_busy',
-        transient: true,
-      });
-    });
+    return this.#writing.run(() => withAllLocks((known) => this.#writeUnder(known, work)));
   }
 
   /** Sees one committed state, and waits for nobody. */
@@ -76,21 +83,62 @@ export class PostgresDatabase implements Database {
     );
   }
 
+  glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
+    return this.#withRunner((runner) =>
+      work({ dialect: this.#dialect, query: (statement) => this.#prepared(runner, statement) }),
+    );
+  }
+
+  async enter(runner: QueryRunner): Promise<void> {
+    const [setting] = await this.#query(
+      runner,
+      sql`select current_setting('transaction_isolation') as isolation, current_setting('transaction_read_only') as read_only`,
+    );
+    if (setting?.['read_only'] === 'on') throw notUsable('The transaction is read-only: begin another.');
+    if (setting?.['isolation'] === 'read committed') return;
+    throw notUsable(
+      `The transaction is at isolation level ${String(setting?.['isolation'])}, where what is read after a lock may be older than the lock. Begin it at READ COMMITTED.`,
+    );
+  }
+
+  within<R>(runner: QueryRunner, work: (session: WritingSession) => Promise<R>): Promise<R> {
+    const execute = (statement: string) => this.#failingAs(runner.query(statement));
+    const session = {
+      dialect: this.#qualified,
+      query: (statement: Sql) => this.#query(runner, statement, this.#qualified),
+    };
+    // Going back to the savepoint lets go of the locks that were taken since.
+    return withAllLocks((known) => behindSavepoint(execute, () => work(this.#locking(session, known))));
+  }
+
+  async #migrate(session: Session, runner: QueryRunner): Promise<readonly string[]> {
+    const { schema, migrations } = this.options;
+    if (migrations === 'check') {
+      refusePending(await pendingMigrations(this.#dataSource!, runner), this.#name);
+      return [];
+    }
+    if (schema !== undefined) await session.query(raw(`create schema if not exists "${schema}"`));
+    return migrate(this.#dataSource!, runner);
+  }
+
   #writeUnder<R>(known: LockSet, work: (transaction: Transaction) => Promise<R>): Promise<R> {
     return this.#withRunner((runner) =>
       // Each statement sees what was committed before it began: what is read after the lock is what the lock protects.
       this.#transact(runner, 'begin isolation level read committed', (session, commit) => {
-        const locks = new Locks(session, known);
-        return work({
-          ...session,
-          commit,
-          lockUsers: (users) => locks.lockUsers(users),
-          lockCatalogue: (version) => locks.lockCatalogue(version),
-          reserve: (statement) => this.#reserve(statement),
-          reservesForGood: true,
-        });
+        return work({ ...this.#locking(session, known), commit });
       }),
     );
+  }
+
+  #locking(session: Session, known: LockSet): WritingSession {
+    const locks = new Locks(session, known, this.#users);
+    return {
+      ...session,
+      lockUsers: (users) => locks.lockUsers(users),
+      lockCatalogue: (version) => locks.lockCatalogue(version),
+      reserve: (statement) => this.#reserve(statement),
+      reservesForGood: true,
+    };
   }
 
   /**
@@ -100,7 +148,9 @@ export class PostgresDatabase implements Database {
   #reserve(statement: Sql): Promise<readonly StoredRow[]> {
     return this.#withRunner((runner) =>
       this.#transact(runner, 'begin isolation level read committed', async (session, commit) => {
-        await session.query(sql`select pg_advisory_xact_lock(${advisory.reservingIds})`);
+        await session.query(
+          sql`select pg_advisory_xact_lock(${advisory.reservingIds}, hashtext(current_schema()::text || ${this.#dialect.prefix}::text))`,
+        );
         const rows = await session.query(statement);
         await commit();
         return rows;
@@ -134,16 +184,25 @@ export class PostgresDatabase implements Database {
     };
     await this.#failingAs(runner.query(begin));
     try {
-      return await work({ dialect: postgresDialect, query: (statement) => this.#query(runner, statement) }, commit);
+      return await work({ dialect: this.#dialect, query: (statement) => this.#prepared(runner, statement) }, commit);
     } finally {
       // Where the connection is lost, so is the transaction.
       if (open) await runner.query('rollback').catch(() => undefined);
     }
   }
 
-  async #query(runner: QueryRunner, { texts, parameters }: Sql): Promise<readonly StoredRow[]> {
-    const statement = texts.reduce((all, part, index) => `${all}${postgresDialect.placeholder(index)}${part}`);
-    const { records } = await this.#failingAs(runner.query(statement, [...parameters], true));
+  /** On a connection of ours, where each statement is planned once. */
+  async #prepared(runner: QueryRunner, statement: Sql): Promise<readonly StoredRow[]> {
+    const text = textOf(statement, this.#dialect);
+    const name = this.#names.of(text);
+    const client = (await this.#failingAs(runner.connect())) as Client;
+    const { rows } = await this.#failingAs(client.query({ name, text, values: [...statement.parameters] }));
+    return rows;
+  }
+
+  async #query(runner: QueryRunner, statement: Sql, dialect = this.#dialect): Promise<readonly StoredRow[]> {
+    const text = textOf(statement, dialect);
+    const { records } = await this.#failingAs(runner.query(text, [...statement.parameters], true));
     return (records ?? []) as readonly StoredRow[];
   }
 

@@ -1,9 +1,11 @@
 import type { Dialect } from '../sql/dialect.js';
+import { defaultPrefix } from '../sql/names.js';
 import { joined, raw, sql } from '../sql/sql.js';
 
 const columnTypes = { text: 'text', integer: 'bigint', json: 'json' } as const;
 
 export const postgresDialect: Dialect = {
+  prefix: defaultPrefix,
   placeholder: (position) => `$${position}`,
   /** One array for each column. */
   given: (name, columns, rows) => {

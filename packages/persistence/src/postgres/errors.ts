@@ -43,6 +43,16 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '57P01': unreachable,
   '57P02': unreachable,
   '57P03': unreachable,
+  '25P01': {
+    code: 'transaction_not_usable',
+    transient: false,
+    sentence: 'has no transaction open on the connection: begin one.',
+  },
+  '25P02': {
+    code: 'transaction_not_usable',
+    transient: false,
+    sentence: 'takes no more statements in the transaction, because one of them failed: roll it back.',
+  },
   '58': { ...unreachable, code: 'storage_failed', sentence: 'could not be read or written. Look at the disk.' },
   '25006': unreachable,
   '28': notUsable,

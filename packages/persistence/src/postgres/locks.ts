@@ -1,3 +1,4 @@
+import { StorageError } from '@holdall/core';
 import { catalogueCounter, counterTable } from '../schema/counter.js';
 import { RowReader } from '../schema/row-reader.js';
 import { text } from '../schema/table.js';
@@ -10,9 +11,9 @@ export interface LockSet {
   readonly catalogue: boolean;
 }
 
-export const noLocks: LockSet = { users: new Set(), catalogue: false };
+const noLocks: LockSet = { users: new Set(), catalogue: false };
 
-export const union = (one: LockSet, other: LockSet): LockSet => ({
+const union = (one: LockSet, other: LockSet): LockSet => ({
   users: new Set([...one.users, ...other.users]),
   catalogue: one.catalogue || other.catalogue,
 });
@@ -27,6 +28,26 @@ export class MoreLocksNeeded extends Error {
   }
 }
 
+/** What a sweep finds may change while it waits for the locks of it. It does not keep changing. */
+const mostRestarts = 50;
+
+/** Runs work until it has had all the locks that it turned out to need from its start. */
+export const withAllLocks = async <R>(work: (known: LockSet) => Promise<R>): Promise<R> => {
+  let known = noLocks;
+  for (let restart = 0; restart < mostRestarts; restart += 1) {
+    try {
+      return await work(known);
+    } catch (error) {
+      if (!(error instanceof MoreLocksNeeded)) throw error;
+      known = union(known, error.needed);
+    }
+  }
+  throw new StorageError(`The users of a batch kept changing while it waited for them.`, {
+    code: 'storage_busy',
+    transient: true,
+  });
+};
+
 /**
  * The locks of one transaction. Everybody takes them in one order, which leaves no circles to wait in: users by their
  * bytes, then the catalogue.
@@ -38,6 +59,7 @@ export class Locks {
     private readonly session: Session,
     /** What an earlier try turned out to need. */
     private readonly known: LockSet,
+    private readonly users: KnownUsers,
   ) {}
 
   async lockUsers(wanted: ReadonlySet<string>): Promise<boolean> {
@@ -66,28 +88,49 @@ export class Locks {
   }
 
   async #lock(set: LockSet): Promise<void> {
-    await lockUsers(this.session, [...set.users]);
+    await this.#lockUsers([...set.users]);
     if (set.catalogue) await lockCatalogue(this.session);
     this.#held = set;
+  }
+
+  async #lockUsers(users: readonly string[]): Promise<void> {
+    if (users.length === 0) return;
+    const given = this.session.dialect.given(
+      'n',
+      { user_id: text },
+      users.map((user_id) => ({ user_id })),
+    );
+    const make = sql`insert into holdall_user (user_id) select n.user_id from ${given} order by n.user_id collate "C" on conflict do nothing`;
+    const lock = sql`select u.user_id from holdall_user as u where u.user_id in (select n.user_id from ${given}) order by u.user_id for update of u`;
+    if (!this.users.hasAll(users)) await this.session.query(make);
+    const locked = await this.session.query(lock);
+    if (locked.length < users.length) {
+      // They were made in a transaction that was undone.
+      await this.session.query(make);
+      await this.session.query(lock);
+    }
+    this.users.add(users);
+  }
+}
+
+/** More than are busy at once; they are then learnt anew. */
+const mostKnown = 100_000;
+
+/** Users who are known to have a row that can be locked, which spares them a statement. It is never taken away again. */
+export class KnownUsers {
+  readonly #users = new Set<string>();
+
+  hasAll(users: readonly string[]): boolean {
+    return users.every((user) => this.#users.has(user));
+  }
+
+  add(users: readonly string[]): void {
+    if (this.#users.size + users.length > mostKnown) this.#users.clear();
+    for (const user of users) this.#users.add(user);
   }
 }
 
 const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
-
-const lockUsers = async (session: Session, users: readonly string[]): Promise<void> => {
-  if (users.length === 0) return;
-  const given = session.dialect.given(
-    'n',
-    { user_id: text },
-    users.map((user_id) => ({ user_id })),
-  );
-  await session.query(
-    sql`insert into holdall_user (user_id) select n.user_id from ${given} order by n.user_id collate "C" on conflict do nothing`,
-  );
-  await session.query(
-    sql`select u.user_id from holdall_user as u where u.user_id in (select n.user_id from ${given}) order by u.user_id for update of u`,
-  );
-};
 
 /** Answers its version. */
 const lockCatalogue = async (session: Session): Promise<number> => {

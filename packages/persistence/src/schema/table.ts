@@ -1,5 +1,6 @@
 import { EntitySchema, type ValueTransformer } from 'typeorm';
 import type { Dialect } from '../sql/dialect.js';
+import { named } from '../sql/names.js';
 import { integerFrom } from './stored-values.js';
 
 export type ColumnKind = 'text' | 'integer' | 'json';
@@ -36,9 +37,10 @@ export interface Table<Row> {
 
 export const entitySchema = <Row extends object>(table: Table<Row>, dialect: Dialect): EntitySchema<Row> => {
   const { name, columns, key, indices = [], checks = {}, appended = false } = table;
+  const ours = (text: string): string => named(text, dialect);
   return new EntitySchema<Row>({
-    name,
-    tableName: name,
+    name: ours(name),
+    tableName: ours(name),
     withoutRowid: dialect.withoutRowid && !appended,
     columns: Object.fromEntries(
       (Object.entries(columns) as [keyof Row & string, Column][]).map(([column, { kind, nullable }]) => [
@@ -52,8 +54,12 @@ export const entitySchema = <Row extends object>(table: Table<Row>, dialect: Dia
         },
       ]),
     ) as never,
-    indices: indices.map(({ columns: indexed, ...index }) => ({ ...index, columns: [...indexed] })),
-    checks: Object.entries(checks).map(([check, expression]) => ({ name: check, expression })),
+    indices: indices.map(({ columns: indexed, ...index }) => ({
+      ...index,
+      name: ours(index.name),
+      columns: [...indexed],
+    })),
+    checks: Object.entries(checks).map(([check, expression]) => ({ name: ours(check), expression })),
   });
 };
 

@@ -6,6 +6,8 @@ export type PlainRow = Readonly<Record<string, string | number | null>>;
 
 /** Everything in which the databases differ as far as SQL goes. All other SQL is the same for each. */
 export interface Dialect {
+  /** What all names of the host's choice begin with, in the place of `holdall_`; before it perhaps the schema. */
+  readonly prefix: string;
   /** How the n-th parameter is written; n counts from 1. */
   placeholder(position: number): string;
   /**

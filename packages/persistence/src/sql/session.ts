@@ -1,3 +1,4 @@
+import type { QueryRunner } from 'typeorm';
 import type { Dialect } from './dialect.js';
 import type { Sql } from './sql.js';
 
@@ -11,9 +12,8 @@ export interface Session {
   query(statement: Sql): Promise<readonly StoredRow[]>;
 }
 
-export interface Transaction extends Session {
-  /** Keeps what was written. Without it everything is undone when the work ends. */
-  commit(): Promise<void>;
+/** A session in which a unit of work reads under its locks, and writes. */
+export interface WritingSession extends Session {
   /**
    * Sees to it that these users are locked, before anything is read of them. Answers whether they all were already. It may
    * throw, so that the whole work is run again with more locks from the start. Nothing to do where one writes at a time.
@@ -27,13 +27,27 @@ export interface Transaction extends Session {
   readonly reservesForGood: boolean;
 }
 
+export interface Transaction extends WritingSession {
+  /** Keeps what was written. Without it everything is undone when the work ends. */
+  commit(): Promise<void>;
+}
+
 /** One kind of database with its connections: what `TypeOrmStore` stands on. Adding an engine means adding one of these. */
 export interface Database {
-  /** Connects, and brings the schema up to date. @throws StorageError */
-  open(): Promise<void>;
+  /** Connects, and brings the schema up to date. Answers which migrations that took. @throws StorageError */
+  open(): Promise<readonly string[]>;
   close(): Promise<void>;
   /** Runs work under the locks that keep all other writers away. It may be run again when it failed as busy. */
   write<R>(work: (transaction: Transaction) => Promise<R>): Promise<R>;
   /** Runs work that reads one committed state and writes nothing. */
   read<R>(work: (session: Session) => Promise<R>): Promise<R>;
+  /** Runs work whose statements each see what was committed when they began, but not all the same. */
+  glance<R>(work: (session: Session) => Promise<R>): Promise<R>;
+  /**
+   * Sees to it, once for each transaction of the host's, that units of work can run in it.
+   * @throws StorageError
+   */
+  enter(runner: QueryRunner): Promise<void>;
+  /** Runs work in a transaction of the host's. Where it fails, nothing of it is left: no locks either. */
+  within<R>(runner: QueryRunner, work: (session: WritingSession) => Promise<R>): Promise<R>;
 }

@@ -1,13 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { StoredRow, Transaction } from '../sql/session.js';
+import type { Session, StoredRow, Transaction } from '../sql/session.js';
+import type { Dialect } from '../sql/dialect.js';
+import { textOf } from '../sql/names.js';
 import type { Sql } from '../sql/sql.js';
-import { sqliteDialect } from './dialect.js';
+import type { SqliteDriver } from './drivers/driver.js';
 import { storageErrorFrom } from './errors.js';
 import { Queue } from '../sql/queue.js';
+import { Statements } from './statements.js';
 
 /** In milliseconds, between two tries to get a lock. */
 const longestPause = 10;
+
+/** At random, so that two that wait do not keep step. */
+export const pause = (): Promise<void> => sleep(1 + longestPause * Math.random());
 
 /**
  * One connection to the database. TypeORM has one query runner per SQLite DataSource: statements of two units of work
@@ -17,15 +23,19 @@ export class Connection {
   readonly #queue = new Queue();
   readonly #dataSource: DataSource;
   readonly #runner: QueryRunner;
+  readonly #statements: Statements;
 
   constructor(
     dataSource: DataSource,
     private readonly database: string,
     /** For how many milliseconds a lock is waited for, in the driver or here. */
     private readonly patience: number,
+    private readonly dialect: Dialect,
+    driver: SqliteDriver,
   ) {
     this.#dataSource = dataSource;
     this.#runner = dataSource.createQueryRunner();
+    this.#statements = new Statements(this.#runner, driver);
   }
 
   /** `immediate` takes the write lock at once: a transaction that reads first and then wants to write could only fail. */
@@ -39,11 +49,16 @@ export class Connection {
       };
       try {
         const query = (statement: Sql) => this.#query(statement);
-        return await work({ dialect: sqliteDialect, query, commit, ...aloneWithTheFile, reserve: query });
+        return await work({ dialect: this.dialect, query, commit, ...aloneWithTheFile, reserve: query });
       } finally {
         if (open) await this.#rollback();
       }
     });
+  }
+
+  /** Work whose statements each see what was committed when they began, but not all the same. */
+  glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
+    return this.#queue.run(() => work({ dialect: this.dialect, query: (statement) => this.#query(statement) }));
   }
 
   /** A statement without parameters. Where the driver itself does not wait for a lock, it is tried again and again. */
@@ -51,20 +66,19 @@ export class Connection {
     const until = performance.now() + this.patience;
     for (;;) {
       try {
-        return rowsOf(await this.#runner.query(statement));
+        return await this.#statements.run(statement);
       } catch (cause) {
         const error = storageErrorFrom(cause, this.database);
         if (error.code !== 'storage_busy' || performance.now() >= until) throw error;
-        // At random, so that two that wait do not keep step.
-        await sleep(1 + longestPause * Math.random());
+        await pause();
       }
     }
   }
 
   /** TypeORM's own way in, for what it does itself within a transaction. */
-  async withTypeOrm(work: (dataSource: DataSource, runner: QueryRunner) => Promise<void>): Promise<void> {
+  async withTypeOrm<R>(work: (dataSource: DataSource, runner: QueryRunner) => Promise<R>): Promise<R> {
     try {
-      await work(this.#dataSource, this.#runner);
+      return await work(this.#dataSource, this.#runner);
     } catch (error) {
       throw storageErrorFrom(error, this.database);
     }
@@ -72,14 +86,15 @@ export class Connection {
 
   /** When all that is under way is done. */
   close(): Promise<void> {
-    return this.#queue.run(() => this.#dataSource.destroy());
+    return this.#queue.run(async () => {
+      await this.#statements.finalize();
+      await this.#dataSource.destroy();
+    });
   }
 
-  /** All our SQL is lower-case: TypeORM takes a statement that starts with INSERT or UPDATE for one that answers nothing. */
-  async #query({ texts, parameters }: Sql): Promise<readonly StoredRow[]> {
-    const statement = texts.reduce((all, text, index) => `${all}${sqliteDialect.placeholder(index)}${text}`);
+  async #query(statement: Sql): Promise<readonly StoredRow[]> {
     try {
-      return rowsOf(await this.#runner.query(statement, [...parameters]));
+      return await this.#statements.run(textOf(statement, this.dialect), statement.parameters);
     } catch (error) {
       throw storageErrorFrom(error, this.database);
     }
@@ -87,7 +102,7 @@ export class Connection {
 
   async #rollback(): Promise<void> {
     try {
-      await this.#runner.query('rollback');
+      await this.#statements.run('rollback');
     } catch {
       // After a full disk or an I/O error SQLite has rolled back by itself, and says that there is nothing to undo.
       // Should it be anything else, the next `begin` fails and says so. The error that led here matters more.
@@ -96,7 +111,11 @@ export class Connection {
 }
 
 /** The write lock is one for all. */
-const aloneWithTheFile = { lockUsers: async () => true, lockCatalogue: async () => undefined, reservesForGood: false };
+export const aloneWithTheFile = {
+  lockUsers: async () => true,
+  lockCatalogue: async () => undefined,
+  reservesForGood: false,
+};
 
 /** What answers no rows comes back as nothing, or as the number of the row that was written last. */
-const rowsOf = (answer: unknown): readonly StoredRow[] => (Array.isArray(answer) ? (answer as StoredRow[]) : []);
+export const rowsOf = (answer: unknown): readonly StoredRow[] => (Array.isArray(answer) ? (answer as StoredRow[]) : []);

@@ -3,14 +3,20 @@ import { driverMissing, holdallDataSource } from '../typeorm/data-source.js';
 import { sqliteDialect } from './dialect.js';
 import { sqliteDrivers, type SqliteType } from './drivers/index.js';
 import { storageErrorFrom } from './errors.js';
+import type { SqliteDriverOptions } from './options.js';
 
 /**
  * A DataSource on the file, connected.
  * @throws StorageError
  */
-export const sqliteDataSource = async (type: SqliteType, database: string): Promise<DataSource> => {
+export const sqliteDataSource = async (
+  type: SqliteType,
+  database: string,
+  dialect = sqliteDialect,
+  driverOptions: SqliteDriverOptions = {},
+): Promise<DataSource> => {
   const { packageName, connectionOptions } = sqliteDrivers[type];
-  const dataSource = holdallDataSource(connectionOptions(database), sqliteDialect, packageName);
+  const dataSource = holdallDataSource({ ...driverOptions, ...connectionOptions(database) }, dialect, packageName);
   try {
     return await dataSource.initialize();
   } catch (error) {

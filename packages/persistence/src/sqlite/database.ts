@@ -1,19 +1,20 @@
 import { StorageError } from '@holdall/core';
-import { migrate } from '../migrations/migrate.js';
-import type { Database, Session, Transaction } from '../sql/session.js';
+import { migrate, migrationNames, pendingMigrations, refusePending } from '../migrations/migrate.js';
+import type { Dialect } from '../sql/dialect.js';
+import { sql } from '../sql/sql.js';
+import { defaultPrefix } from '../sql/names.js';
+import type { QueryRunner } from 'typeorm';
+import type { Database, Session, Transaction, WritingSession } from '../sql/session.js';
 import { Connection } from './connection.js';
 import { sqliteDataSource } from './data-source.js';
-import { sqliteDrivers, type SqliteType } from './drivers/index.js';
-import { inMemory, refuseUnusablePath } from './path.js';
+import { sqliteDialect } from './dialect.js';
+import { sqliteDrivers } from './drivers/index.js';
+import type { SqliteOptions } from './options.js';
+import { takeWriteLock, withinOnSqlite } from './host.js';
+import { inMemory, isMissing, refuseUnusablePath } from './path.js';
 
-export interface SqliteOptions {
-  /** TypeORM's names of the packages: `sqlite` is `sqlite3`. */
-  readonly type: SqliteType;
-  /** The path of a file, which is created if it does not exist, or `:memory:`. */
-  readonly database: string;
-  /** How many milliseconds SQLite waits for another process to let go of the file, on each try. Default 5,000. */
-  readonly busyTimeout?: number;
-}
+/** In milliseconds. */
+const defaultPatience = 5_000;
 
 /** An SQLite file, or memory. */
 export class SqliteDatabase implements Database {
@@ -21,21 +22,21 @@ export class SqliteDatabase implements Database {
   /** The writer itself in memory, where a second connection would be another, empty database. */
   #reader: Connection | null = null;
 
-  constructor(private readonly options: SqliteOptions) {}
+  readonly #dialect: Dialect;
 
-  async open(): Promise<void> {
+  constructor(private readonly options: SqliteOptions) {
+    this.#dialect = { ...sqliteDialect, prefix: options.tablePrefix ?? defaultPrefix };
+  }
+
+  async open(): Promise<readonly string[]> {
     const { database } = this.options;
     try {
       if (database !== inMemory) await refuseUnusablePath(database);
+      if (this.options.migrations === 'check') await this.#refuseMissingFile();
       this.#writer = await this.#connect();
-      // In one transaction that excludes all others: whoever comes second finds it done.
-      await this.#writer.transact('begin immediate', async ({ commit }) => {
-        await this.#writer!.withTypeOrm(migrate);
-        // SQLite begins even an immediate transaction on a file that it may only read, and refuses the first write.
-        await this.#writer!.execute(`update holdall_counter set value = value where name = ''`);
-        await commit();
-      });
+      const migrated = await this.#migrate(this.#writer);
       this.#reader = database === inMemory ? this.#writer : await this.#openReader(this.#writer);
+      return migrated;
     } catch (error) {
       await this.close().catch(() => undefined);
       throw error;
@@ -58,11 +59,46 @@ export class SqliteDatabase implements Database {
     return open(this.#reader).transact('begin', work);
   }
 
-  async #connect(): Promise<Connection> {
-    const { type, database, busyTimeout = 5_000 } = this.options;
+  glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
+    return open(this.#reader).glance(work);
+  }
+
+  enter(runner: QueryRunner): Promise<void> {
+    const { database, busyTimeout = defaultPatience, type } = this.options;
     const { longestWait } = sqliteDrivers[type];
-    const dataSource = await sqliteDataSource(type, database);
-    const connection = new Connection(dataSource, database, busyTimeout);
+    return takeWriteLock(runner, { database, patience: busyTimeout, longestWait, dialect: this.#dialect });
+  }
+
+  within<R>(runner: QueryRunner, work: (session: WritingSession) => Promise<R>): Promise<R> {
+    return withinOnSqlite(runner, this.options.database, this.#dialect, work);
+  }
+
+  /** SQLite would make it. */
+  async #refuseMissingFile(): Promise<void> {
+    const { database } = this.options;
+    if (await isMissing(database)) refusePending(migrationNames(this.#dialect), database);
+  }
+
+  /** In one transaction that excludes all others: whoever comes second finds it done. */
+  #migrate(writer: Connection): Promise<readonly string[]> {
+    return writer.transact('begin immediate', async ({ commit, query }) => {
+      const migrated = await writer.withTypeOrm(async (dataSource, runner) => {
+        if (this.options.migrations !== 'check') return migrate(dataSource, runner);
+        refusePending(await pendingMigrations(dataSource, runner), this.options.database);
+        return [];
+      });
+      // SQLite begins even an immediate transaction on a file that it may only read, and refuses the first write.
+      await query(sql`update holdall_counter set value = value where name = ''`);
+      await commit();
+      return migrated;
+    });
+  }
+
+  async #connect(): Promise<Connection> {
+    const { type, database, busyTimeout = defaultPatience, driverOptions } = this.options;
+    const { longestWait } = sqliteDrivers[type];
+    const dataSource = await sqliteDataSource(type, database, this.#dialect, driverOptions);
+    const connection = new Connection(dataSource, database, busyTimeout, this.#dialect, sqliteDrivers[type]);
     await connection.execute(`pragma busy_timeout = ${Math.min(busyTimeout, longestWait)}`);
     // A commit is on the disk before it is answered, also when the power fails.
     await connection.execute('pragma synchronous = full');

@@ -1,7 +1,9 @@
 import type { Dialect } from '../sql/dialect.js';
+import { defaultPrefix } from '../sql/names.js';
 import { raw, sql } from '../sql/sql.js';
 
 export const sqliteDialect: Dialect = {
+  prefix: defaultPrefix,
   placeholder: () => '?',
   // One JSON text for all rows: a list of values would be a new statement for each number of rows, and be cut at 32,766.
   // It also keeps integers exact, which the sqlite3 package would bind as floating point numbers.

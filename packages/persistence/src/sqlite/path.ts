@@ -26,6 +26,8 @@ export const refuseUnusablePath = async (database: string): Promise<void> => {
   if (file.size === 1) refuse('it is not an SQLite database. Nothing was changed: give the path of another file.');
 };
 
+export const isMissing = async (database: string): Promise<boolean> => (await statOf(database)) === 'missing';
+
 const statOf = async (path: string): Promise<Stats | 'missing' | 'through a file'> => {
   try {
     return await stat(path);

@@ -3,6 +3,7 @@ import { DataSource, type DataSourceOptions, type Logger } from 'typeorm';
 import { migrations, migrationsTable } from '../migrations/migrate.js';
 import { entitySchemas } from '../schema/index.js';
 import type { Dialect } from '../sql/dialect.js';
+import { named } from '../sql/names.js';
 
 /** TypeORM would print migrations to the console; an embedded engine prints nothing. */
 const silent: Logger = {
@@ -27,7 +28,7 @@ export const holdallDataSource = (
     ...connection,
     entities: entitySchemas(dialect),
     migrations: migrations(dialect),
-    migrationsTableName: migrationsTable,
+    migrationsTableName: named(migrationsTable, dialect),
     synchronize: false,
     logger: silent,
   } as DataSourceOptions;

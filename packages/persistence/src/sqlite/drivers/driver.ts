@@ -1,4 +1,6 @@
 import type { DataSourceOptions } from 'typeorm';
+import type { Parameter } from '../../sql/sql.js';
+import type { StoredRow } from '../../sql/session.js';
 
 /** One way to SQLite. Everything else about SQLite is the same for all of them. */
 export interface SqliteDriver {
@@ -7,4 +9,13 @@ export interface SqliteDriver {
   /** The longest that a statement may wait for a lock inside of the driver, in milliseconds. */
   readonly longestWait: number;
   connectionOptions(database: string): Pick<DataSourceOptions, 'type' | 'database'>;
+  /** Prepares a statement on a connection of the driver's own kind: what a query runner of TypeORM's connects to. */
+  prepare(connection: unknown, text: string): Promise<PreparedStatement>;
+}
+
+/** A statement that the database has understood once, and runs often. */
+export interface PreparedStatement {
+  all(parameters: readonly Parameter[]): Promise<readonly StoredRow[]>;
+  /** Before the connection is closed. */
+  finalize(): Promise<void>;
 }
