@@ -20,7 +20,6 @@ const dialect = {
     };
   },
   begin: 'begin immediate',
-  beginReading: 'begin',
   locksRows: false,
   through: (index: string) => `indexed by ${index}`,
 };
