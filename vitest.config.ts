@@ -1,5 +1,5 @@
 import { defaultServerConditions } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // Tests run the packages from source: the same files that coverage counts, and no build to forget.
@@ -13,17 +13,47 @@ export default defineConfig({
       reporter: ['text-summary', 'html', 'lcov'],
       thresholds: { branches: 95 },
     },
-    // The databases that both lines of TypeORM know, on each of them.
     projects: [
+      // What the rules say and every store answers: in every time zone.
       {
         extends: true,
         test: {
-          name: 'all',
-          include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+          name: 'rules',
+          include: [
+            'packages/{core,testing}/test/**/*.test.ts',
+            'test/{rules,properties,conformance,worker}/**/*.test.ts',
+            'examples/*/test/**/*.test.ts',
+          ],
+        },
+      },
+      // All the rest: what no time zone has a say in.
+      {
+        extends: true,
+        test: {
+          name: 'once',
+          include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [
+            ...configDefaults.exclude,
+            'packages/{core,testing}/**',
+            'test/{rules,properties,conformance,worker,faults}/**',
+          ],
         },
       },
       // That the bench still measures, in a tiny form. No figure hangs on the time zone: one is enough.
       { extends: true, test: { name: 'bench', include: ['bench/test/**/*.test.ts'] } },
+      // The short form of what `npm run faults` does at length. What fails here fails in any time zone: one is enough.
+      {
+        extends: true,
+        // They wait for processes and disks most of the time: two files at once, when everything else is done.
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          testTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      // The databases that both lines of TypeORM know, on the other line.
       {
         extends: true,
         resolve: { alias: [{ find: /^typeorm$/, replacement: 'typeorm-v1' }] },

@@ -1,4 +1,4 @@
-// The tasks behind `npm start`, `npm test`, `npm run setup`, `npm run build`, `npm run pack` and `npm run bench`.
+// The tasks behind `npm start`, `npm test` and most of `npm run ...`, by their names.
 import { dirname, join } from 'node:path';
 import { build } from './build.mjs';
 import { pnpm, setup } from './setup.mjs';
@@ -19,13 +19,18 @@ const test = async (args) => {
   await vitest('Pacific/Apia', [...args, ...inAnyZone]);
 };
 
-/** What is the same everywhere. Whoever asks for those tests only, has none left here. */
-const inAnyZone = ['--project=!bench', '--passWithNoTests'];
+/** Files and processes know no time zones. Whoever asks for tests of those only, has none left here. */
+const inAnyZone = ['--project=rules', '--passWithNoTests'];
 
 const vitest = async (zone, args) => {
   console.log(`\nTests in the time zone ${zone}`);
   await run(bin('vitest'), ['run', ...args], { TZ: zone });
 };
+
+/** Kills processes and servers under load for half an hour, or as the arguments say (test/faults/main.ts). */
+const faults = (args) => run(process.execPath, ['scripts/faults.mjs', ...args]);
+
+const testPostgres = (args) => run(process.execPath, ['scripts/test-postgres.mjs', ...args]);
 
 /** Tarballs that `npm install` takes, for projects outside of this repository. */
 const pack = async () => {
@@ -47,6 +52,8 @@ const tasks = {
   build: async () => {},
   start,
   test,
+  faults,
+  'test:postgres': testPostgres,
 };
 
 const [task, ...args] = process.argv.slice(2);

@@ -5,8 +5,16 @@ export { Commands } from './engine/commands.js';
 export type { Ledger } from './engine/ledger.js';
 export { Within } from './engine/within.js';
 export type { InventoryEvent } from './engine/event.js';
+export type { StreamOptions } from './engine/streamed.js';
 export type { Subscriber, SubscriberFailed } from './engine/subscriptions.js';
 export { MemoryStore } from './memory/memory-store.js';
+
+// A worker.
+export { createWorker } from './worker/create-worker.js';
+export type { Worker, WorkerStatus } from './worker/worker.js';
+export type { WorkerFailure, WorkerOptions, WorkerRun } from './worker/options.js';
+export type { WorkDone, WorkedEngine } from './worker/duties.js';
+export { systemTimers, type Timers } from './ports/timers.js';
 
 export { coreModule, identifiers, memoryStoreModule } from './module.js';
 
@@ -40,12 +48,13 @@ export type { Balance, BalanceInput } from './questions/balance.js';
 export type { ItemsInput, SkusInput, TemplatesInput } from './questions/catalogue-list.js';
 export type { CheckInput } from './questions/check.js';
 export type { Decision, DenialView } from './questions/decision.js';
-export type { EntriesInput } from './questions/entries.js';
+export type { EntriesAfterInput, EntriesInput, EntryFilterInput } from './questions/entries.js';
 export type { EntryDetails, EntryInput } from './questions/entry.js';
 export type { ExplainInput, Explanation, VerdictView } from './questions/explain.js';
 export type { InvoiceInput } from './questions/invoice.js';
-export type { LogInput } from './questions/log.js';
+export type { LogAfterInput, LogFilterInput, LogInput } from './questions/log.js';
 export type { Page } from './questions/page.js';
+export type { Part } from './questions/part.js';
 
 // Documents and views.
 export type { BehaviorSettings, Item, ItemRef } from './catalogue/item.js';
@@ -56,6 +65,7 @@ export type { PropertyDefinition } from './catalogue/properties/definition.js';
 export type { PropertyValue } from './catalogue/properties/value.js';
 export { Catalogue, type CatalogueChange } from './catalogue/catalogue.js';
 export {
+  entryEnds,
   entryStatuses,
   hasExpired,
   inBurnOrder,
@@ -66,7 +76,14 @@ export {
   type EntryEnd,
   type EntryStatus,
 } from './inventory/entry.js';
-export type { FulfilmentStatus, Invoice, InvoiceLine, PaymentStatus } from './inventory/invoice.js';
+export {
+  fulfilmentStatuses,
+  paymentStatuses,
+  type FulfilmentStatus,
+  type Invoice,
+  type InvoiceLine,
+  type PaymentStatus,
+} from './inventory/invoice.js';
 export { logTypes, replayed, type EntryFacts, type LogDetails, type LogRecord, type LogType } from './inventory/log.js';
 export type { RuleReport } from './inventory/report.js';
 export { usesIn, type Take, type UseRecord } from './inventory/use-record.js';
@@ -94,13 +111,22 @@ export {
   comparisons,
   entrySortFields,
   type Direction,
+  type EntriesAfter,
+  type EntryList,
   type EntryOrder,
   type EntryQuery,
+  type EntrySortField,
+  type LogAfter,
+  type LogList,
   type LogQuery,
   type MomentFilter,
+  type Order,
   type Paged,
   type PageRequest,
+  type PartRequest,
+  type Place,
 } from './ports/query.js';
+export { entrySort, inSortOrder, logSort, placeOf, type LogSortField } from './ports/sort.js';
 export type { Audit, Decided, Question, Store, UnitOfWork } from './ports/store.js';
 export type { HostTransaction, TransactionalStore } from './ports/transactional-store.js';
 export { answerLoading, decideLoading, type Load } from './state/load.js';
@@ -118,7 +144,16 @@ export {
 } from './state/need.js';
 export type { Outcome, RememberedError, Reply } from './state/reply.js';
 export { WorkingSet, type NewRecord, type State } from './state/working-set.js';
-export { refuseContradictions, writesNothing, type EntryChange, type Writes } from './state/writes.js';
+export { noWrites, refuseContradictions, writesNothing, type EntryChange, type Writes } from './state/writes.js';
+export { storeNotEmpty } from './transfer/not-empty.js';
+export { inExportOrder } from './transfer/order.js';
+export { storedKinds, type Counters, type Stored, type StoredKind, type StoredValue } from './transfer/stored.js';
+export type { Intake, Inventories } from './transfer/intake.js';
+
+// Moving to another store.
+export type { RecordCounts } from './transfer/format.js';
+export type { ImportResult } from './transfer/import.js';
+export type { TextParts } from './transfer/lines.js';
 
 // Errors.
 export {

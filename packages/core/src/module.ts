@@ -7,6 +7,10 @@ import { MemoryStore } from './memory/memory-store.js';
 import { systemClock, type Clock } from './ports/clock.js';
 import type { Directory } from './ports/directory.js';
 import type { Store } from './ports/store.js';
+import { systemTimers, type Timers } from './ports/timers.js';
+import { createWorker } from './worker/create-worker.js';
+import type { WorkerOptions } from './worker/options.js';
+import type { Worker } from './worker/worker.js';
 
 /** Under which names the parts are bound. */
 export const identifiers = {
@@ -21,9 +25,14 @@ export const identifiers = {
   options: Symbol.for('holdall.EngineOptions') as ServiceIdentifier<Partial<EngineOptions>>,
   /** Opened when it is first asked for, with `container.getAsync`. */
   engine: Symbol.for('holdall.Engine') as ServiceIdentifier<Engine>,
+  timers: Symbol.for('holdall.Timers') as ServiceIdentifier<Timers>,
+  /** Optional. */
+  workerOptions: Symbol.for('holdall.WorkerOptions') as ServiceIdentifier<Partial<WorkerOptions>>,
+  /** Made when it is first asked for, with `container.getAsync`; it rests until it is started. */
+  worker: Symbol.for('holdall.Worker') as ServiceIdentifier<Worker>,
 } as const;
 
-/** The engine and what it needs, but for the store. Everything is a singleton: two engines would be two queues. */
+/** The engine and its worker, and what they need but for the store. Everything is a singleton: two engines would be two queues. */
 export const coreModule = new ContainerModule(({ bind }) => {
   bind(identifiers.clock).toConstantValue(systemClock);
   for (const behavior of builtinBehaviors) bind(identifiers.behavior).toConstantValue(behavior);
@@ -37,6 +46,19 @@ export const coreModule = new ContainerModule(({ bind }) => {
         { serviceIdentifier: identifiers.behavior, isMultiple: true },
         { serviceIdentifier: identifiers.directory, optional: true },
         { serviceIdentifier: identifiers.options, optional: true },
+      ],
+    )
+    .inSingletonScope();
+  bind(identifiers.timers).toConstantValue(systemTimers);
+  bind(identifiers.worker)
+    .toResolvedValue(
+      (engine: Engine, clock: Clock, timers: Timers, options?: Partial<WorkerOptions>) =>
+        createWorker(engine, { clock, timers, ...options }),
+      [
+        identifiers.engine,
+        identifiers.clock,
+        identifiers.timers,
+        { serviceIdentifier: identifiers.workerOptions, optional: true },
       ],
     )
     .inSingletonScope();

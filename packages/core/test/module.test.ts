@@ -70,3 +70,27 @@ describe('the container module', () => {
     await engine.close();
   });
 });
+
+it('makes one worker for the engine, with the timers and options of the host', async () => {
+  const container = loaded();
+  const calls: (() => void)[] = [];
+  let now = 1_000;
+  container.rebind(identifiers.clock).toConstantValue({ now: () => (now += 1) });
+  container.rebind(identifiers.timers).toConstantValue({
+    after: (_milliseconds, call) => {
+      calls.push(call);
+      return () => undefined;
+    },
+    pause: async () => undefined,
+    random: () => 0,
+  });
+  container.bind(identifiers.workerOptions).toConstantValue({ fulfil: false, chunkTime: 1 });
+  const worker = await container.getAsync(identifiers.worker);
+  expect(await container.getAsync(identifiers.worker)).toBe(worker);
+  worker.start();
+  calls[0]!();
+  await worker.idle();
+  expect(worker.status).toMatchObject({ state: 'started', lastRun: { expired: 0, complete: true } });
+  await worker.stop();
+  await (await container.getAsync(identifiers.engine)).close();
+});

@@ -29,6 +29,8 @@ CREATE TABLE holdall_entry (
   CONSTRAINT holdall_entry_pkey PRIMARY KEY (user_id, id)
 );
 
+CREATE INDEX holdall_entry_created ON holdall_entry USING btree (created_at, id);
+
 CREATE INDEX holdall_entry_due ON holdall_entry USING btree (expires, id) WHERE ((status <> 'inactive'::text) AND (expires IS NOT NULL));
 
 CREATE INDEX holdall_entry_id ON holdall_entry USING btree (id);

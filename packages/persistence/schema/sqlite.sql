@@ -29,6 +29,8 @@ CREATE TABLE "holdall_entry" (
   PRIMARY KEY ("user_id", "id")
 ) WITHOUT ROWID;
 
+CREATE INDEX "holdall_entry_created" ON "holdall_entry" ("created_at", "id");
+
 CREATE INDEX "holdall_entry_due" ON "holdall_entry" ("expires", "id") WHERE status <> 'inactive' AND expires IS NOT NULL;
 
 CREATE INDEX "holdall_entry_id" ON "holdall_entry" ("id");

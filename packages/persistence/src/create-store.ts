@@ -11,6 +11,9 @@ import type { SqliteOptions } from './sqlite/options.js';
 import type { Database } from './sql/session.js';
 import { TypeOrmStore } from './store.js';
 
+/** A database by its own options: where it is, and how to treat it. */
+export type Place = SqliteOptions | PostgresOptions;
+
 /** By TypeORM's own names of its drivers, or on the host's own DataSource. */
 export type StoreOptions = (SqliteOptions | PostgresOptions | HostOptions) & RetryOptions;
 
@@ -23,10 +26,19 @@ export const createStore = (options: StoreOptions): TypeOrmStore =>
 
 /** @throws InvalidInputError for options that make no sense. */
 export const databaseFrom = (options: StoreOptions): Database => {
+  const place = placeFrom(options);
+  return place.type === 'postgres' ? new PostgresDatabase(place) : new SqliteDatabase(place);
+};
+
+/**
+ * Where the database is, also where the host's DataSource says it.
+ * @throws InvalidInputError
+ */
+export const placeFrom = (options: StoreOptions): Place => {
   const place = 'dataSource' in options ? optionsFromHost(options) : options;
   const faults = faultsOf(place, options);
   if (faults.length > 0) throw new InvalidInputError(faults);
-  return place.type === 'postgres' ? new PostgresDatabase(place) : new SqliteDatabase(place);
+  return place;
 };
 
 const types: readonly string[] = [...Object.keys(sqliteDrivers), 'postgres'];

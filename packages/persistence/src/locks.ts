@@ -11,14 +11,49 @@ export const underLocks =
       needs.filter((need) => !findingKinds.has(need.kind)),
       loaded,
     );
-    for (let locked = finding.length === 0; !locked;) {
-      const found = new Loaded();
-      await load(finding, found);
-      // What was found before its users were locked may have changed since: it is looked for again.
-      locked = await transaction.lockUsers(usersFound(finding, found));
-      if (locked) for (const need of finding) loaded.put(need, found.get(need)!);
-    }
+    if (finding.length > 0) await loadFree(transaction, load, finding, loaded);
   };
+
+/** How often is looked again because others had done meanwhile what was found. */
+const mostLooks = 4;
+
+/**
+ * Work that anybody may do is done by whoever has its users first: several that sweep at once find the same, and nobody
+ * waits for another or does it again. What was found before its users were locked may have changed since: it is looked
+ * for once more, until nothing comes that is free and not locked yet.
+ */
+const loadFree = async (
+  transaction: WritingSession,
+  load: Load,
+  needs: readonly Need[],
+  loaded: Loaded,
+): Promise<void> => {
+  const mine = new Set<string>();
+  for (let look = 1; ; look += 1) {
+    const found = new Loaded();
+    await load(needs, found);
+    const { locked, asRead } = await transaction.lockFree(usersFound(needs, found));
+    const more = [...locked].filter((user) => !mine.has(user));
+    if (asRead || more.length === 0 || look === mostLooks) {
+      if (asRead) for (const user of more) mine.add(user);
+      for (const need of needs) putThoseOf(mine, need, found, loaded);
+      return;
+    }
+    for (const user of more) mine.add(user);
+  }
+};
+
+const putThoseOf = (users: ReadonlySet<string>, need: Need, found: Loaded, loaded: Loaded): void => {
+  if (need.kind === 'due' || need.kind === 'unfulfilled') {
+    const all: readonly { readonly user: string }[] = found.get<'due' | 'unfulfilled'>(need)!;
+    loaded.put(need, all.filter(({ user }) => users.has(user)) as never);
+  } else if (need.kind === 'staleReplies') {
+    loaded.put<'staleReplies'>(
+      need,
+      found.get<'staleReplies'>(need)!.filter(({ scope }) => users.has(scope)),
+    );
+  }
+};
 
 /** Needs that do not say whose rows they want. */
 const findingKinds: ReadonlySet<NeedKind> = new Set(['due', 'unfulfilled', 'staleReplies']);

@@ -6,15 +6,19 @@ import {
   writesNothing,
   type Audit,
   type Catalogue,
+  type EntriesAfter,
   type Entry,
   type EntryQuery,
   type HostTransaction,
+  type LogAfter,
+  type Intake,
   type LogQuery,
   type LogRecord,
   type LogType,
   type Paged,
   type Question,
   type TransactionalStore,
+  type Stored,
   type UnitOfWork,
   type Writes,
 } from '@holdall/core';
@@ -24,13 +28,16 @@ import { HostTransactions } from './host/host-transactions.js';
 import { within } from './host/within.js';
 import { IdPools, SpentIds } from './ids.js';
 import { auditLedger } from './lists/audit.js';
-import { listEntries } from './lists/entries.js';
-import { listLog } from './lists/log.js';
+import { listEntries, listEntriesAfter } from './lists/entries.js';
+import { listLog, listLogAfter } from './lists/log.js';
 import { logTotals } from './lists/totals.js';
 import { loadFrom } from './load/index.js';
 import { retrying, type RetryOptions } from './retry.js';
 import { save } from './save/index.js';
 import type { Database, Session, Transaction } from './sql/session.js';
+import { refuseUnlessEmpty } from './transfer/empty.js';
+import { everythingIn } from './transfer/everything.js';
+import { intakeOf } from './transfer/intake.js';
 
 /** The store on a database. Make one with `createStore`. */
 export class TypeOrmStore implements TransactionalStore {
@@ -95,12 +102,33 @@ export class TypeOrmStore implements TransactionalStore {
     return this.#reading((session) => listLog(session, query));
   }
 
+  entriesAfter(query: EntriesAfter): Promise<readonly Entry[]> {
+    return this.#reading((session) => listEntriesAfter(session, query));
+  }
+
+  logAfter(query: LogAfter): Promise<readonly LogRecord[]> {
+    return this.#reading((session) => listLogAfter(session, query));
+  }
+
   totals(user: string, entry: number): Promise<Readonly<Partial<Record<LogType, number>>>> {
     return this.#reading((session) => logTotals(session, user, entry));
   }
 
   audit(most: number): Promise<Audit> {
     return this.#reading((session) => auditLedger(session, most));
+  }
+
+  export(): AsyncIterable<readonly Stored[]> {
+    return this.#database.stream(everythingIn);
+  }
+
+  import(work: (intake: Intake) => Promise<void>): Promise<void> {
+    return this.#database.write(async (transaction) => {
+      await transaction.lockEverything();
+      await refuseUnlessEmpty(transaction);
+      await work(intakeOf(transaction));
+      await transaction.commit();
+    });
   }
 
   /** One unit of work under its locks. Whatever is thrown here undoes it, and what is in memory stays as it was. */

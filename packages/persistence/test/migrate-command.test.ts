@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { run } from '../src/cli/run.js';
+import { run } from '../src/cli/migrate.js';
 import { createStore, migrate, pendingMigrations, type StoreOptions } from '../src/index.js';
 import { migrationNames } from '../src/migrations/migrate.js';
 import { sqliteDialect } from '../src/sqlite/dialect.js';

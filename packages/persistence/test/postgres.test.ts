@@ -211,6 +211,45 @@ describe('many engines that sweep and use at once', () => {
   });
 });
 
+describe('sweeps of several at once', () => {
+  const noon = Date.UTC(2026, 0, 1, 12);
+  const gone = (user: string, id: number) => entryOf(user, id, { expires: noon });
+  const clock = { now: () => noon };
+
+  it('leave what others have locked to them, wait for nobody, and decide over what is there then', async () => {
+    const place = await temporaryDatabase();
+    const meeting = meetingPoint();
+    const one = new TypeOrmStore(withCommit(place, async (commit) => (await meeting.pass(), commit())));
+    await one.open();
+    const engine = await createEngine({ store: createStore({ ...place, lockTimeout: 100, tries: 1 }), clock });
+    onTestFinished(() => engine.close());
+    await engine.createItem({ item: { name: 'Key' } });
+    const other = await openStore(place);
+    await other.write(writing({ created: [gone('ann', 1), gone('bob', 2), gone('cid', 3)] }));
+    const need = { kind: 'entry', user: 'bob', id: 2 } as const;
+    const held = one.write(writing({ created: [entryOf('bob', 4)] }, [need]));
+    await meeting.reached;
+    expect(await engine.sweepExpired({})).toMatchObject({ expired: 2 });
+    expect(await engine.sweepExpired({})).toMatchObject({ expired: 0 });
+    meeting.open();
+    await held;
+    expect(await engine.sweepExpired({})).toMatchObject({ expired: 1 });
+    await one.close();
+  });
+
+  it('mark what belongs to users whom nobody ever locked', async () => {
+    const place = await temporaryDatabase();
+    const database = await openDatabase(place);
+    const engine = await createEngine({ store: createStore(place), clock });
+    onTestFinished(() => engine.close());
+    await engine.createItem({ item: { name: 'Key' } });
+    const store = await openStore(place);
+    await store.write(writing({ created: [gone('ann', 1), gone('bob', 2), gone('cid', 3)] }));
+    await run(database, `delete from holdall_user where user_id <> 'bob'`);
+    expect(await engine.sweepExpired({})).toMatchObject({ expired: 3 });
+  });
+});
+
 describe('what PostgreSQL says', () => {
   it.each([
     ['40P01', 'storage_busy', true],

@@ -168,6 +168,7 @@ export const withCommit = (place: StoreOptions, around: (commit: () => Promise<v
     glance: (work) => inner.glance(work),
     enter: (runner) => inner.enter(runner),
     within: (runner, work) => inner.within(runner, work),
+    stream: (work) => inner.stream(work),
     write: (work) => inner.write((transaction) => work({ ...transaction, commit: () => around(transaction.commit) })),
   };
 };

@@ -1,4 +1,4 @@
-import { after, type Clock, type Instant } from '@holdall/core';
+import { after, type Clock, type Instant, type Timers } from '@holdall/core';
 
 /** A moment as a test writes it: `'2026-02-28T23:59:59.999Z'`, `'2026-03-01'` (midnight in UTC), or a Date. */
 export type Moment = Date | string;
@@ -39,9 +39,16 @@ export const moment = (value: Moment): Date => {
   return date;
 };
 
-/** A clock that stands still until a test moves it, and never goes back. */
-export class TestClock implements Clock {
+/** Something that was asked to happen at a moment. */
+interface Appointment {
+  readonly at: Instant;
+  readonly call: () => void;
+}
+
+/** A clock that stands still until a test moves it, and never goes back. A worker's timers go by it, too. */
+export class TestClock implements Clock, Timers {
   #now: Instant;
+  readonly #appointments = new Set<Appointment>();
 
   constructor(
     start: Moment = beginning,
@@ -67,8 +74,28 @@ export class TestClock implements Clock {
         `The clock is at ${this.time.toISOString()} and cannot go back to ${next.toISOString()}: start a test earlier with createTestEngine({ start }).`,
       );
     }
+    for (let due = this.#nextUntil(next.getTime()); due !== null; due = this.#nextUntil(next.getTime())) {
+      this.#appointments.delete(due);
+      this.#now = due.at;
+      due.call();
+    }
     this.#now = next.getTime();
     return next;
+  }
+
+  /** For workers: happens when the clock is moved there. What it begins is awaited with `worker.idle()`. */
+  after(milliseconds: number, call: () => void): () => void {
+    const appointment = { at: this.#now + milliseconds, call };
+    this.#appointments.add(appointment);
+    return () => void this.#appointments.delete(appointment);
+  }
+
+  /** At once: nobody has to move the clock for it. */
+  async pause(): Promise<void> {}
+
+  /** Always in the middle, so that intervals are as long as they are said to be. */
+  random(): number {
+    return 0.5;
   }
 
   /** Moves on by the calendar in UTC, the largest unit first: 31 January and one month is 28 or 29 February. */
@@ -81,5 +108,11 @@ export class TestClock implements Clock {
   async toNextChange(): Promise<Date | null> {
     const next = await this.nextChange(this.#now);
     return next === null ? null : this.set(new Date(next));
+  }
+
+  #nextUntil(end: Instant): Appointment | null {
+    let next: Appointment | null = null;
+    for (const one of this.#appointments) if (one.at <= end && (next === null || one.at < next.at)) next = one;
+    return next;
   }
 }

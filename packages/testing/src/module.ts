@@ -15,4 +15,5 @@ export const testingModule = new ContainerModule(({ bind, rebind }) => {
   bind(identifiers.store).toConstantValue(store);
   bind(testingIdentifiers.clock).toConstantValue(clock);
   rebind(identifiers.clock).toConstantValue(clock);
+  rebind(identifiers.timers).toConstantValue(clock);
 });

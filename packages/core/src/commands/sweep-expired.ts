@@ -18,7 +18,7 @@ export interface SweepExpiredResult {
   readonly expired: number;
   /** How many answers to idempotency keys were forgotten, because their time was over. */
   readonly forgotten: number;
-  /** Whether there may be more to do: call again. */
+  /** Whether there may be more to do: call again. False does not rule it out: others may have locked what was left out. */
   readonly more: boolean;
 }
 

@@ -6,14 +6,7 @@ import { viewOf, type ItemView, type SkuView, type TemplateView } from '../catal
 import type { Setting } from '../commands/command.js';
 import type { CommandType, InputOf, ResultOf } from '../commands/index.js';
 import { StorageError } from '../errors/storage.js';
-import {
-  snapshotOf,
-  viewOfEntry,
-  viewOfRecord,
-  type EntryView,
-  type InvoiceView,
-  type LogView,
-} from '../inventory/view.js';
+import type { EntryView, InvoiceView, LogView } from '../inventory/view.js';
 import type { Clock } from '../ports/clock.js';
 import type { Directory } from '../ports/directory.js';
 import type { Audit, Store } from '../ports/store.js';
@@ -29,19 +22,25 @@ import {
 } from '../questions/catalogue-list.js';
 import { check, type CheckInput } from '../questions/check.js';
 import type { Decision } from '../questions/decision.js';
-import { entryQueryFrom, readEntriesInput, type EntriesInput } from '../questions/entries.js';
+import type { EntriesAfterInput, EntriesInput, EntryFilterInput } from '../questions/entries.js';
 import { entry, type EntryDetails, type EntryInput } from '../questions/entry.js';
 import { explain, type ExplainInput, type Explanation } from '../questions/explain.js';
 import { invoice, type InvoiceInput } from '../questions/invoice.js';
-import { logQueryFrom, type LogInput } from '../questions/log.js';
-import { pageFrom, type Page } from '../questions/page.js';
+import type { LogAfterInput, LogFilterInput, LogInput } from '../questions/log.js';
+import type { Page } from '../questions/page.js';
+import type { Part } from '../questions/part.js';
 import type { QuestionKind } from '../questions/question.js';
+import { exportFrom } from '../transfer/export.js';
+import { importInto, type ImportResult } from '../transfer/import.js';
+import type { TextParts } from '../transfer/lines.js';
 import type { Instant } from '../values/instant.js';
 import { Commands } from './commands.js';
 import { GroupCommit } from './group-commit.js';
+import { InventoryLists } from './inventory-lists.js';
 import { ledgerFrom, type Ledger } from './ledger.js';
 import { readCommand, runBatch, type WaitingCommand } from './run-batch.js';
 import { runQuestions, waitingQuestion, type WaitingQuestion } from './run-questions.js';
+import type { StreamOptions } from './streamed.js';
 import { Subscriptions, type Subscriber, type SubscriberFailed } from './subscriptions.js';
 import { Within } from './within.js';
 
@@ -72,6 +71,7 @@ export class Engine extends Commands {
   readonly #parts: EngineParts;
   readonly #commands: GroupCommit<WaitingCommand>;
   readonly #questions: GroupCommit<WaitingQuestion>;
+  readonly #lists: InventoryLists;
   readonly #subscriptions: Subscriptions;
   /** Commands and questions in transactions of the host's that are under way. */
   readonly #within = new Set<Promise<unknown>>();
@@ -93,6 +93,10 @@ export class Engine extends Commands {
       run: (questions) => runQuestions(questions, (question) => parts.store.read(question)),
       mostTogether,
       mostWaiting,
+    });
+    this.#lists = new InventoryLists(parts.store, parts.directory, () => {
+      this.#refuseIfClosed();
+      return this.#setting();
     });
     this.#subscriptions = new Subscriptions(subscriberFailed);
   }
@@ -130,22 +134,44 @@ export class Engine extends Commands {
     return this.#ask(invoice, input);
   }
 
-  /** The entries of a user, or of all users. */
-  async entries(input: EntriesInput = {}): Promise<Page<EntryView>> {
-    const dto = readEntriesInput(input);
-    this.#refuseIfClosed();
-    const { store, directory } = this.#parts;
-    const catalogue = await store.catalogue();
-    const setting = this.#setting();
-    const query = await entryQueryFrom({ input: dto, catalogue, directory, now: setting.now });
-    return pageFrom(await store.entries(query), query, (one) => viewOfEntry(snapshotOf(one, catalogue, setting)));
+  /** The entries of a user, or of all users, by page, with how many there are: which has to be counted each time. */
+  entries(input: EntriesInput = {}): Promise<Page<EntryView>> {
+    return this.#lists.entries(input);
   }
 
-  /** What happened to one entry, or to all entries of a user. */
-  async log(input: LogInput): Promise<Page<LogView>> {
-    const query = logQueryFrom(input);
-    this.#refuseIfClosed();
-    return pageFrom(await this.#parts.store.log(query), query, viewOfRecord);
+  /**
+   * The same list from where an earlier answer ended, without a total: no page costs more than the first one. What is
+   * inserted or changed meanwhile moves nothing else: no entry comes twice or is left out unless it itself moved.
+   * @throws InvalidInputError for an `after` that comes from another list, or from none.
+   */
+  entriesAfter(input: EntriesAfterInput = {}): Promise<Part<EntryView>> {
+    return this.#lists.entriesAfter(input);
+  }
+
+  /** What happened to one entry, or to all entries of a user, by page, with how many records there are. */
+  log(input: LogInput): Promise<Page<LogView>> {
+    return this.#lists.log(input);
+  }
+
+  /** The same list from where an earlier answer ended, without a total. @throws InvalidInputError as `entriesAfter`. */
+  logAfter(input: LogAfterInput): Promise<Part<LogView>> {
+    return this.#lists.logAfter(input);
+  }
+
+  /**
+   * What the filters leave of all entries (with `inactive: true` and nothing else: all of them), by user, in the order of
+   * their bytes, and id. In constant memory: 500 at a time, each chunk a short read of its own of what is committed then,
+   * so that nobody waits for whoever reads on. Ends when left by `break`; once its signal is aborted, it fails with the
+   * signal's reason.
+   * @throws InvalidInputError at once.
+   */
+  streamEntries(input: EntryFilterInput = {}, options: StreamOptions = {}): AsyncIterable<EntryView> {
+    return this.#lists.streamEntries(input, options);
+  }
+
+  /** The whole log, or what the filters leave of it, by user, time and id; in the same way as `streamEntries`. */
+  streamLog(input: LogFilterInput = {}, options: StreamOptions = {}): AsyncIterable<LogView> {
+    return this.#lists.streamLog(input, options);
   }
 
   /**
@@ -161,6 +187,32 @@ export class Engine extends Commands {
   async audit(): Promise<Audit> {
     this.#refuseIfClosed();
     return this.#parts.store.audit(100);
+  }
+
+  /**
+   * Everything that the store keeps, as it is when the first line is asked for: lines of JSON with their ends, which
+   * joined are a file for `import`. Nobody is held up meanwhile. Whoever stops early lets go of it: `break` does.
+   * @throws StorageError
+   */
+  async *export(): AsyncGenerator<string, void, undefined> {
+    this.#refuseIfClosed();
+    for await (const line of exportFrom(this.#parts.store)) {
+      yield line;
+      this.#refuseIfClosed();
+    }
+  }
+
+  /**
+   * Brings an export into this engine's store, which must be empty: all of it, or nothing. Then everything goes on from
+   * where it was: windows, limits, reversals, remembered answers, pending invoices. Other writers wait until it is done.
+   * @param text of the export, in parts that may be cut anywhere: such as a stream that reads a file.
+   * @throws InvalidInputError naming lines and what is wrong with them, also of a version that is not understood.
+   * @throws ConflictError `store_not_empty`
+   * @throws StorageError
+   */
+  async import(text: TextParts): Promise<ImportResult> {
+    this.#refuseIfClosed();
+    return importInto(this.#parts.store, text, this.#parts.registry);
   }
 
   async item(ref: ItemRef): Promise<ItemView> {

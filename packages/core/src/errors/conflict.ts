@@ -7,7 +7,8 @@ export type ConflictReason =
   | 'template_in_use'
   | 'already_reversed'
   | 'already_revoked'
-  | 'archived';
+  | 'archived'
+  | 'store_not_empty';
 
 export class ConflictError extends HoldallError {
   readonly code = 'conflict';

@@ -5,7 +5,8 @@ export const entryStatuses = ['pending', 'active', 'inactive'] as const;
 export type EntryStatus = (typeof entryStatuses)[number];
 
 /** Why an entry is inactive: used up, expired, revoked, or switched off by an administrator. */
-export type EntryEnd = 'used_up' | 'expired' | 'revoked' | 'deactivated';
+export const entryEnds = ['used_up', 'expired', 'revoked', 'deactivated'] as const;
+export type EntryEnd = (typeof entryEnds)[number];
 
 /** An entry's run-time state: one key per behavior, e.g. `{ consumable: { used: 3 } }`. Other keys are the host's own. */
 export type BehaviorData = Readonly<Record<string, JsonValue>>;

@@ -2,8 +2,10 @@ import type { Instant } from '../values/instant.js';
 import type { Quantity } from '../values/quantity.js';
 
 /** Knetik's words; `processing`: some entries wait for a fulfilment outside of Holdall. */
-export type FulfilmentStatus = 'unfulfilled' | 'processing' | 'fulfilled';
-export type PaymentStatus = 'new' | 'paid';
+export const fulfilmentStatuses = ['unfulfilled', 'processing', 'fulfilled'] as const;
+export type FulfilmentStatus = (typeof fulfilmentStatuses)[number];
+export const paymentStatuses = ['new', 'paid'] as const;
+export type PaymentStatus = (typeof paymentStatuses)[number];
 
 export interface InvoiceLine {
   readonly id: number;

@@ -3,6 +3,7 @@ import type { Question } from '../ports/store.js';
 import { mostRounds } from '../state/load.js';
 import { Loaded } from '../state/loaded.js';
 import type { Need } from '../state/need.js';
+import { byBytes } from '../values/text.js';
 import { nextId, pairKey, type Tables } from './tables.js';
 
 /** All rounds of a question without awaiting anything between them, so that it sees one moment. */
@@ -65,7 +66,7 @@ export const answersFrom = (tables: Tables, need: Need, loaded: Loaded): void =>
     case 'staleReplies': {
       const stale = [...tables.replies.values()]
         .filter(({ at }) => at <= need.at)
-        .toSorted((a, b) => a.at - b.at || byText(a.scope, b.scope) || byText(a.key, b.key))
+        .toSorted((a, b) => a.at - b.at || byBytes(a.scope, b.scope) || byBytes(a.key, b.key))
         .slice(0, need.most);
       return loaded.put<'staleReplies'>(
         need,
@@ -82,5 +83,3 @@ const acquiredBy = (tables: Tables, { user, item }: { readonly user: string; rea
 
 const ownedBy = <T extends { readonly user: string }>(user: string, found: T | undefined): T | null =>
   found?.user === user ? found : null;
-
-const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -1,13 +1,16 @@
 import { Catalogue } from '../catalogue/catalogue.js';
 import { StorageError } from '../errors/storage.js';
 import type { Entry } from '../inventory/entry.js';
-import { logTypes, type LogRecord, type LogType } from '../inventory/log.js';
-import type { EntryQuery, LogQuery, Paged } from '../ports/query.js';
+import type { LogRecord, LogType } from '../inventory/log.js';
+import type { EntriesAfter, EntryQuery, LogAfter, LogQuery, Paged } from '../ports/query.js';
 import type { Audit, Question, Store, UnitOfWork } from '../ports/store.js';
 import { decideLoading } from '../state/load.js';
+import type { Intake } from '../transfer/intake.js';
+import type { Stored } from '../transfer/stored.js';
 import { answeredAtOnce, answersFrom } from './answers.js';
-import { entriesMatching, recordsMatching } from './lists.js';
+import { auditOf, entriesAfter, logAfter, pageOfEntries, pageOfLog } from './lists.js';
 import { emptyTables, refuseWhatDoesNotFit, written, type Tables } from './tables.js';
+import { MemoryIntake, refuseUnlessEmpty, storedIn } from './transfer.js';
 
 /**
  * The store for tests, and for hosts that keep nothing: everything in memory, gone when the process ends. As atomic and
@@ -52,12 +55,22 @@ export class MemoryStore implements Store {
 
   async entries(query: EntryQuery): Promise<Paged<Entry>> {
     this.#refuseIfClosed();
-    return entriesMatching(this.#tables, query);
+    return pageOfEntries(this.#tables, query);
   }
 
   async log(query: LogQuery): Promise<Paged<LogRecord>> {
     this.#refuseIfClosed();
-    return recordsMatching(this.#tables, query);
+    return pageOfLog(this.#tables, query);
+  }
+
+  async entriesAfter(query: EntriesAfter): Promise<readonly Entry[]> {
+    this.#refuseIfClosed();
+    return entriesAfter(this.#tables, query);
+  }
+
+  async logAfter(query: LogAfter): Promise<readonly LogRecord[]> {
+    this.#refuseIfClosed();
+    return logAfter(this.#tables, query);
   }
 
   async totals(user: string, entry: number): Promise<Readonly<Partial<Record<LogType, number>>>> {
@@ -71,19 +84,27 @@ export class MemoryStore implements Store {
 
   async audit(most: number): Promise<Audit> {
     this.#refuseIfClosed();
-    const held = [...this.#tables.entries.values()].map((entry) => {
-      const records = this.#tables.log.get(entry.id) ?? [];
-      const logged = records.reduce((sum, { type, quantity }) => sum + logTypes[type] * quantity, 0);
-      return { user: entry.user, entry: entry.id, booked: entry.booked, logged, records: records.length };
+    return auditOf(this.#tables, most);
+  }
+
+  async *export(): AsyncGenerator<readonly Stored[], void, undefined> {
+    this.#refuseIfClosed();
+    yield storedIn(this.#tables, this.#catalogue);
+  }
+
+  async import(work: (intake: Intake) => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      this.#refuseIfClosed();
+      refuseUnlessEmpty(this.#tables, this.#catalogue);
+      const intake = new MemoryIntake();
+      await work(intake);
+      intake.finish();
+      this.#refuseIfClosed();
+      this.#tables = intake.tables;
+      this.#catalogue = intake.catalogue;
     });
-    return {
-      entries: held.length,
-      records: held.reduce((sum, { records }) => sum + records, 0),
-      unbalanced: held
-        .filter(({ booked, logged }) => booked !== logged)
-        .slice(0, most)
-        .map(({ user, entry, booked, logged }) => ({ user, entry, booked, logged })),
-    };
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   readonly #load: Parameters<typeof decideLoading>[2] = async (needs, loaded) => {

@@ -68,7 +68,7 @@ export const written = (tables: Tables, writes: Writes): void => {
   }
 };
 
-const keepUse = (tables: Tables, id: number, record: LogRecord): void => {
+export const keepUse = (tables: Tables, id: number, record: LogRecord): void => {
   const before = tables.uses.get(id) ?? null;
   if (before === null) push(tables.usesOf, pairKey(record.user, record.item), id);
   tables.uses.set(id, useWith(before, record));
@@ -76,7 +76,7 @@ const keepUse = (tables: Tables, id: number, record: LogRecord): void => {
 
 export const nextId = (tables: Tables, sequence: Sequence): number => tables.ids.get(sequence) ?? 1;
 
-const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
+export const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);

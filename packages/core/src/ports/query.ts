@@ -3,7 +3,12 @@ import type { Instant } from '../values/instant.js';
 
 export type Direction = 'ASC' | 'DESC';
 
-/** A part of a list. `page` counts from 1. */
+export interface Order<Field extends string> {
+  readonly by: Field;
+  readonly direction: Direction;
+}
+
+/** A part of a list by its number. `page` counts from 1. */
 export interface PageRequest {
   readonly page: number;
   readonly size: number;
@@ -15,34 +20,50 @@ export interface Paged<T> {
   readonly total: number;
 }
 
+/** A part of a list by where it begins: the first `size` rows after a place; null: from the start. */
+export interface PartRequest {
+  readonly after: Place | null;
+  readonly size: number;
+}
+
+/** Where a row stands in a list: its values of the fields that `entrySort` or `logSort` names, in their order. */
+export type Place = readonly (string | number | null)[];
+
 export const comparisons = ['GT', 'LT', 'EQ', 'GOE', 'LOE'] as const;
 export interface MomentFilter {
   readonly op: (typeof comparisons)[number];
   readonly value: Instant;
 }
 
-export const entrySortFields = ['id', 'item', 'createdAt', 'updatedAt', 'expires'] as const;
-export interface EntryOrder {
-  readonly by: (typeof entrySortFields)[number];
-  readonly direction: Direction;
-}
+export const entrySortFields = ['id', 'user', 'item', 'createdAt', 'updatedAt', 'expires'] as const;
+export type EntrySortField = (typeof entrySortFields)[number];
+export type EntryOrder = Order<EntrySortField>;
 
 /** One typed query behind all lists of entries. All parts are ANDed; null: not asked for. */
-export interface EntryQuery extends PageRequest {
+export interface EntryList {
   readonly users: readonly string[] | null;
   readonly items: readonly number[] | null;
   /** null: whatever their status. Otherwise the moment at which they are to be pending or active and unexpired. */
   readonly openAt: Instant | null;
   readonly created: readonly MomentFilter[];
-  /** In priority order; the id settles what is left. Entries that never expire come last when ascending. */
+  /**
+   * In priority order; the id settles what is left. Users are in the order of their bytes in UTF-8; entries that never
+   * expire come last when ascending.
+   */
   readonly order: readonly EntryOrder[];
 }
 
-export interface LogQuery extends PageRequest {
-  readonly user: string;
-  /** null: of all entries of the user. */
+export interface LogList {
+  /** null: of all users. */
+  readonly user: string | null;
+  /** null: of all entries. */
   readonly entry: number | null;
   readonly types: readonly LogType[] | null;
-  /** By when it was written: of one entry by `seq`, of all entries by `at` and then id. */
+  /** By when it was written: of one entry by `seq`, of a user by `at` and then id, of all users by user first. */
   readonly direction: Direction;
 }
+
+export interface EntryQuery extends EntryList, PageRequest {}
+export interface LogQuery extends LogList, PageRequest {}
+export interface EntriesAfter extends EntryList, PartRequest {}
+export interface LogAfter extends LogList, PartRequest {}

@@ -4,7 +4,9 @@ import type { LogRecord, LogType } from '../inventory/log.js';
 import type { Loaded } from '../state/loaded.js';
 import type { Need } from '../state/need.js';
 import type { Writes } from '../state/writes.js';
-import type { EntryQuery, LogQuery, Paged } from './query.js';
+import type { Intake } from '../transfer/intake.js';
+import type { Stored } from '../transfer/stored.js';
+import type { EntriesAfter, EntryQuery, LogAfter, LogQuery, Paged } from './query.js';
 
 /**
  * One batch, as a store sees it. `decide` is pure and may be called several times: when it names what is missing, and
@@ -48,10 +50,27 @@ export interface Store {
   catalogue(): Promise<Catalogue>;
   entries(query: EntryQuery): Promise<Paged<Entry>>;
   log(query: LogQuery): Promise<Paged<LogRecord>>;
+  /** The list of `entries` from a place on, sorted as `entrySort` says. Nothing is counted. */
+  entriesAfter(query: EntriesAfter): Promise<readonly Entry[]>;
+  /** The list of `log` from a place on, sorted as `logSort` says. Nothing is counted. */
+  logAfter(query: LogAfter): Promise<readonly LogRecord[]>;
   /** What the log of one entry says, by type. */
   totals(user: string, entry: number): Promise<Readonly<Partial<Record<LogType, number>>>>;
   /** The ledger against the entries: how many there are, and those (at most `most`) whose log adds up to something else. */
   audit(most: number): Promise<Audit>;
+
+  /**
+   * Everything that is kept, in parts and in the order of `storedKinds` and `inExportOrder`: of ONE committed moment, and
+   * without holding up anybody, however slowly the parts are asked for. It ends when the last one was asked for, or with
+   * the `return` of its iterator.
+   */
+  export(): AsyncIterable<readonly Stored[]>;
+  /**
+   * Runs `work`, which brings everything in, as ONE transaction that keeps all others away. What it throws undoes it all.
+   * It is run once: what it reads from cannot be read again.
+   * @throws ConflictError `store_not_empty` where anything is kept, or an id was ever given out or reserved.
+   */
+  import(work: (intake: Intake) => Promise<void>): Promise<void>;
 }
 
 export interface Audit {

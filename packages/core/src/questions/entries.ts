@@ -4,10 +4,12 @@ import { Flag, ItemRefField, listOf, Optional, ShortText, UserId } from '../comm
 import { readInput } from '../commands/read-input.js';
 import { InvalidInputError } from '../errors/invalid-input.js';
 import type { Directory } from '../ports/directory.js';
-import { comparisons, entrySortFields, type EntryOrder, type EntryQuery } from '../ports/query.js';
+import { comparisons, entrySortFields, type EntryList, type EntryOrder } from '../ports/query.js';
+import { entrySort } from '../ports/sort.js';
 import { latestInstant, type Instant } from '../values/instant.js';
 import { isPlainObject } from '../values/json.js';
-import { PageInput, pageRequestOf } from './page.js';
+import { asked, Cursor, placeAt, type Walked } from './cursor.js';
+import { PageNumber, PageSize } from './page.js';
 
 interface CreatedFilter {
   readonly op: (typeof comparisons)[number];
@@ -24,7 +26,8 @@ const EntryOrders = listOf('order', `must be a list of at most 5 { by, direction
   return entrySortFields.includes(one['by'] as never) && (one['direction'] === 'ASC' || one['direction'] === 'DESC');
 });
 
-export class EntriesInput extends PageInput {
+/** Which entries: all that is given must hold. */
+export class EntryFilterInput {
   /** The user's entries; default: those of all users. */
   @Optional() @UserId() user?: string | null;
   /** Whether inactive (used up, expired, revoked, switched off) entries are listed too; default false. */
@@ -39,29 +42,51 @@ export class EntriesInput extends PageInput {
   @Optional() @ShortText() group?: string | null;
   /** When the entry was created: all of them must hold. */
   @Optional() @CreatedFilters() created?: readonly CreatedFilter[] | null;
+}
+
+class EntryListInput extends EntryFilterInput {
   /** In priority order; default: id, ascending. */
   @Optional() @EntryOrders() order?: readonly EntryOrder[] | null;
+  /** 1 to 1,000; default 25. */
+  @Optional() @PageSize() size?: number | null;
+}
+
+export class EntriesInput extends EntryListInput {
+  /** The first page is 1, which is the default. */
+  @Optional() @PageNumber() page?: number | null;
+}
+
+export class EntriesAfterInput extends EntryListInput {
+  /** `next` of the answer before; default: the list from its start. Filters and order must be the same. */
+  @Optional() @Cursor() after?: string | null;
 }
 
 export interface EntriesQuestion {
-  readonly input: EntriesInput;
+  readonly input: EntryFilterInput;
   readonly catalogue: Catalogue;
   readonly directory: Directory | null;
   readonly now: Instant;
 }
 
 export const readEntriesInput = (input: unknown): EntriesInput => readInput(EntriesInput, input ?? {});
+export const readEntryFilter = (input: unknown): EntryFilterInput => readInput(EntryFilterInput, input ?? {});
 
-/** The typed query that a list asks the store. */
-export const entryQueryFrom = async (question: EntriesQuestion): Promise<EntryQuery> => {
+/** The list, and the place from which on it is wanted. */
+export const readEntriesAfter = (input: unknown) => {
+  const { after = null, ...dto } = readInput(EntriesAfterInput, input ?? {});
+  const { size: _size, ...question } = dto;
+  const walked: Walked = { list: 'entries', question: asked(question), sort: entrySort({ order: dto.order ?? [] }) };
+  return { dto, walked, after: after === null ? null : placeAt(walked, after) };
+};
+
+/** The typed query that a list asks the store, but for its order. */
+export const entryFiltersFrom = async (question: EntriesQuestion): Promise<Omit<EntryList, 'order'>> => {
   const { input, now } = question;
   return {
-    ...pageRequestOf(input),
     users: await usersOf(question),
     items: itemsOf(question),
     openAt: input.inactive === true ? null : now,
     created: (input.created ?? []).map(({ op, value }) => ({ op, value: value.getTime() })),
-    order: input.order ?? [],
   };
 };
 

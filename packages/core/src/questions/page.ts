@@ -4,8 +4,10 @@ import type { Paged, PageRequest } from '../ports/query.js';
 const largestPage = 1000;
 const whole = (least: number, most: number) => (value: unknown) =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
-const PageNumber = field('page', 'must be a whole number from 1 to 1000000', whole(1, 1_000_000));
-const PageSize = field('size', `must be a whole number from 1 to ${largestPage}`, whole(1, largestPage));
+export const PageNumber = field('page', 'must be a whole number from 1 to 1000000', whole(1, 1_000_000));
+export const PageSize = field('size', `must be a whole number from 1 to ${largestPage}`, whole(1, largestPage));
+
+const defaultSize = 25;
 
 export class PageInput {
   /** The first page is 1, which is the default. */
@@ -23,7 +25,8 @@ export interface Page<T> {
   readonly totalPages: number;
 }
 
-export const pageRequestOf = ({ page, size }: PageInput): PageRequest => ({ page: page ?? 1, size: size ?? 25 });
+export const pageRequestOf = ({ page, size }: PageInput): PageRequest => ({ page: page ?? 1, size: sizeOf({ size }) });
+export const sizeOf = ({ size }: { readonly size?: number | null | undefined }): number => size ?? defaultSize;
 
 export const pageFrom = <T, V>(
   { content, total }: Paged<T>,

@@ -27,11 +27,14 @@ export type Need =
   | { readonly kind: 'invoice'; readonly user: string; readonly id: number }
   /** What an idempotency key was answered; scope: a user's id, or '' for the catalogue. */
   | { readonly kind: 'reply'; readonly scope: string; readonly key: string }
-  /** At most `most` entries, of any user, that are not inactive and expired at `at`; soonest expiry first. */
+  /**
+   * At most `most` entries, of any user, that are not inactive and expired at `at`; soonest expiry first. Where there are
+   * more, the store chooses which. What others have locked may be left out: it is theirs to do, or the next sweep's.
+   */
   | { readonly kind: 'due'; readonly at: Instant; readonly most: number }
-  /** At most `most` invoices, of any user, that wait to be fulfilled; oldest first. */
+  /** At most `most` invoices, of any user, that wait to be fulfilled; oldest first. What others have locked may be left out. */
   | { readonly kind: 'unfulfilled'; readonly most: number }
-  /** At most `most` remembered replies given at or before `at`: oldest first, then by scope and key. */
+  /** At most `most` remembered replies given at or before `at`: oldest first, then by scope and key. Locked ones as above. */
   | { readonly kind: 'staleReplies'; readonly at: Instant; readonly most: number }
   /** The right to give out `count` consecutive ids (or more). Only those that the batch used are gone after its commit. */
   | { readonly kind: 'ids'; readonly sequence: Sequence; readonly count: number };

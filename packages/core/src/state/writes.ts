@@ -28,6 +28,17 @@ export interface Writes {
   readonly idsUsed: Readonly<Partial<Record<Sequence, number>>>;
 }
 
+export const noWrites: Writes = {
+  created: [],
+  updated: [],
+  log: [],
+  invoices: [],
+  replies: [],
+  forgottenReplies: [],
+  catalogue: [],
+  idsUsed: {},
+};
+
 export const writesNothing = (writes: Writes): boolean =>
   writes.created.length === 0 &&
   writes.updated.length === 0 &&

@@ -5,11 +5,20 @@ import { isStorable } from './text.js';
 const deepest = 20;
 const mostParts = 10_000;
 
+interface Bounds {
+  /** How many values within values. */
+  readonly depth?: number;
+  /** How many values in all. */
+  readonly parts?: number;
+}
+
 /** Reads plain data of any shape, within bounds: adds a fault for whatever could not be stored and read back the same. */
-export const readJson = (raw: unknown, path: string, faults: Faults): JsonValue | undefined => {
-  const budget = { parts: mostParts };
-  return read(raw, path, faults, deepest, budget);
-};
+export const readJson = (
+  raw: unknown,
+  path: string,
+  faults: Faults,
+  { depth = deepest, parts = mostParts }: Bounds = {},
+): JsonValue | undefined => read(raw, path, faults, depth, { parts });
 
 const read = (
   raw: unknown,

@@ -1,40 +1,66 @@
-import type { Direction, Entry, EntryOrder, EntryQuery, MomentFilter, Paged } from '@holdall/core';
+import {
+  entrySort,
+  type EntriesAfter,
+  type Entry,
+  type EntryList,
+  type EntryQuery,
+  type EntrySortField,
+  type MomentFilter,
+  type Paged,
+} from '@holdall/core';
 import { entryFromRow, entryTable } from '../schema/entry.js';
-import { integer, text, type Column } from '../schema/table.js';
-import type { Dialect } from '../sql/dialect.js';
+import { integer, text } from '../schema/table.js';
 import type { Session } from '../sql/session.js';
 import { raw, sql, type Sql } from '../sql/sql.js';
-import { pageOf } from './page.js';
+import { isOneOf, pageOf, partOf, termsOf, type RowList } from './page.js';
 
 export const listEntries = (session: Session, query: EntryQuery): Promise<Paged<Entry>> =>
-  pageOf(session, {
-    table: entryTable.name,
-    conditions: conditionsOf(query, session.dialect),
-    order: [...query.order.map(orderTerm), 'id asc'].join(', '),
-    fromRow: entryFromRow,
-    page: query.page,
-    size: query.size,
-  });
+  pageOf(session, rowsOf(session, query), query);
 
-const conditionsOf = ({ users, items, openAt, created }: EntryQuery, dialect: Dialect): readonly Sql[] => {
+export const listEntriesAfter = (session: Session, query: EntriesAfter): Promise<readonly Entry[]> =>
+  partOf(session, rowsOf(session, query), query);
+
+const rowsOf = (session: Session, list: EntryList): RowList<Entry> => ({
+  table: entryTable.name,
+  index: indexTo(list),
+  inOrder: indexAlong(list),
+  conditions: conditionsOf(session, list),
+  terms: termsOf(entrySort(list), columns, entryTable.columns),
+  fromRow: entryFromRow,
+});
+
+/** Which index holds what the filters leave, and as little else as possible. */
+const indexTo = ({ users, items, openAt, created }: EntryList): string | null => {
+  // One user's entries are few enough, and the key has them in the order of their ids.
+  if (users?.length === 1 && openAt === null) return null;
+  if (users !== null) return openAt === null ? 'holdall_entry_nth' : 'holdall_entry_open';
+  if (items !== null) return 'holdall_entry_item';
+  if (created.length > 0) return 'holdall_entry_created';
+  return openAt === null ? null : 'holdall_entry_open';
+};
+
+/**
+ * Without a filter that narrows them down, entries are read in their order until there are enough, passing by those that
+ * are over, rather than all that are open be sorted for a page of 25. There is no such way by `updatedAt` and `expires`.
+ */
+const indexAlong = ({ users, items, created, order }: EntryList): string | null => {
+  if (users !== null || items !== null || created.length > 0) return null;
+  return indexesInOrder[entrySort({ order })[0]!.by] ?? null;
+};
+
+const indexesInOrder: Readonly<Partial<Record<EntrySortField, string>>> = {
+  id: 'holdall_entry_id',
+  item: 'holdall_entry_item',
+  createdAt: 'holdall_entry_created',
+};
+
+const conditionsOf = (session: Session, { users, items, openAt, created }: EntryList): readonly Sql[] => {
   const conditions: Sql[] = [];
-  if (users !== null) conditions.push(isOneOf('user_id', text, users, dialect));
-  if (items !== null) conditions.push(isOneOf('item_id', integer, items, dialect));
+  if (users !== null) conditions.push(isOneOf(session, 'user_id', text, users));
+  if (items !== null) conditions.push(isOneOf(session, 'item_id', integer, items));
   if (openAt !== null) conditions.push(sql`status <> 'inactive' and (expires is null or expires > ${openAt})`);
   for (const { op, value } of created) conditions.push(sql`created_at ${operators[op]} ${value}`);
   return conditions;
-};
-
-/** A single one is the usual case; said as an equation, the rows come out of the index in order, and none are sorted. */
-const isOneOf = (name: string, kind: Column, values: readonly (string | number)[], dialect: Dialect): Sql => {
-  const column = raw(name);
-  if (values.length === 1) return sql`${column} = ${values[0]!}`;
-  const given = dialect.given(
-    'n',
-    { one: kind },
-    values.map((one) => ({ one })),
-  );
-  return sql`${column} in (select n.one from ${given})`;
 };
 
 const operators: Readonly<Record<MomentFilter['op'], Sql>> = {
@@ -45,15 +71,11 @@ const operators: Readonly<Record<MomentFilter['op'], Sql>> = {
   LOE: raw('<='),
 };
 
-const columns: Readonly<Record<EntryOrder['by'], string>> = {
+const columns: Readonly<Record<EntrySortField, string>> = {
   id: 'id',
+  user: 'user_id',
   item: 'item_id',
   createdAt: 'created_at',
   updatedAt: 'updated_at',
   expires: 'expires',
 };
-
-/** Never expiring is later than any moment; where nulls come is not the same on every database unless it is said. */
-const directions: Readonly<Record<Direction, string>> = { ASC: 'asc nulls last', DESC: 'desc nulls first' };
-
-const orderTerm = ({ by, direction }: EntryOrder): string => `${columns[by]} ${directions[direction]}`;

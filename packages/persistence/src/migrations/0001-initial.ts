@@ -55,6 +55,7 @@ const statements = ({ columnTypes: { json }, collation, withoutRowid }: Dialect)
     `CREATE INDEX "holdall_entry_due" ON "holdall_entry" ("expires", "id") WHERE status <> 'inactive' AND expires IS NOT NULL`,
     `CREATE INDEX "holdall_entry_id" ON "holdall_entry" ("id")`,
     `CREATE INDEX "holdall_entry_item" ON "holdall_entry" ("item_id", "id")`,
+    `CREATE INDEX "holdall_entry_created" ON "holdall_entry" ("created_at", "id")`,
 
     `CREATE TABLE "holdall_log" (
   "user_id" ${text} NOT NULL,

@@ -12,10 +12,12 @@ import { nameOf, postgresDataSource, type PostgresOptions } from './data-source.
 import { postgresDialect } from './dialect.js';
 import { commitErrorFrom, storageErrorFrom } from './errors.js';
 import { StatementNames } from './statement-names.js';
-import { KnownUsers, Locks, withAllLocks, type LockSet } from './locks.js';
+import { KnownUsers, lockEverything, Locks, withAllLocks, type LockSet } from './locks.js';
 
 /** Numbers that nobody else is likely to use: PostgreSQL's advisory locks have no names. */
 const advisory = { migrating: 4_047_301, reservingIds: 4_047_302 };
+
+const oneMoment = 'begin isolation level repeatable read read only';
 
 /** As much of a connection of the driver's as we call. */
 interface Client {
@@ -78,9 +80,22 @@ export class PostgresDatabase implements Database {
 
   /** Sees one committed state, and waits for nobody. */
   read<R>(work: (session: Session) => Promise<R>): Promise<R> {
-    return this.#withRunner((runner) =>
-      this.#transact(runner, 'begin isolation level repeatable read read only', (session) => work(session)),
-    );
+    return this.#withRunner((runner) => this.#transact(runner, oneMoment, (session) => work(session)));
+  }
+
+  /** On a connection beside the pool: one that is kept for long would be missing there. */
+  async *stream<T>(work: (session: Session) => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    this.#open();
+    const dataSource = await postgresDataSource({ ...this.options, poolSize: 1 }, this.#dialect);
+    const runner = dataSource.createQueryRunner();
+    try {
+      await this.#failingAs(runner.query(oneMoment));
+      yield* work({ dialect: this.#dialect, query: (statement) => this.#prepared(runner, statement) });
+    } finally {
+      // Closing the connection ends its transaction.
+      await runner.release();
+      await dataSource.destroy();
+    }
   }
 
   glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
@@ -125,7 +140,7 @@ export class PostgresDatabase implements Database {
     return this.#withRunner((runner) =>
       // Each statement sees what was committed before it began: what is read after the lock is what the lock protects.
       this.#transact(runner, 'begin isolation level read committed', (session, commit) => {
-        return work({ ...this.#locking(session, known), commit });
+        return work({ ...this.#locking(session, known), lockEverything: () => lockEverything(session), commit });
       }),
     );
   }
@@ -135,6 +150,7 @@ export class PostgresDatabase implements Database {
     return {
       ...session,
       lockUsers: (users) => locks.lockUsers(users),
+      lockFree: async (users) => ({ locked: await locks.lockFree(users), asRead: false }),
       lockCatalogue: (version) => locks.lockCatalogue(version),
       reserve: (statement) => this.#reserve(statement),
       reservesForGood: true,
@@ -159,15 +175,17 @@ export class PostgresDatabase implements Database {
   }
 
   async #withRunner<R>(work: (runner: QueryRunner) => Promise<R>): Promise<R> {
-    if (this.#dataSource === null) {
-      throw new StorageError('The store is not open.', { code: 'storage_closed', transient: false });
-    }
-    const runner = this.#dataSource.createQueryRunner();
+    const runner = this.#open().createQueryRunner();
     try {
       return await work(runner);
     } finally {
       await runner.release();
     }
+  }
+
+  #open(): DataSource {
+    if (this.#dataSource !== null) return this.#dataSource;
+    throw new StorageError('The store is not open.', { code: 'storage_closed', transient: false });
   }
 
   async #transact<R>(

@@ -16,6 +16,8 @@ export const postgresDialect: Dialect = {
     });
     return sql`unnest(${joined(arrays, ', ')}) as ${raw(name)} (${raw(names.join(', '))})`;
   },
+  // An array and no join: so it is known beforehand how many values there are, and an index is worth its while.
+  isOneOf: (column, { kind }, values) => sql`${raw(column)} = any(${values}::${raw(columnTypes[kind])}[])`,
   through: () => raw(''),
   // `json` and not `jsonb`: it keeps the text as it was written, and takes what `jsonb` refuses, such as \u0000.
   columnTypes,

@@ -2,8 +2,9 @@ import { StorageError } from '@holdall/core';
 import { catalogueCounter, counterTable } from '../schema/counter.js';
 import { RowReader } from '../schema/row-reader.js';
 import { text } from '../schema/table.js';
+import { userTable } from '../schema/user.js';
 import type { Session } from '../sql/session.js';
-import { sql } from '../sql/sql.js';
+import { sql, type Sql } from '../sql/sql.js';
 
 /** What a unit of work has locked, or needs to have locked. */
 export interface LockSet {
@@ -62,11 +63,29 @@ export class Locks {
     private readonly users: KnownUsers,
   ) {}
 
-  async lockUsers(wanted: ReadonlySet<string>): Promise<boolean> {
+  async lockUsers(wanted: ReadonlySet<string>): Promise<void> {
     const missing = [...wanted].filter((user) => !this.#held.users.has(user));
     if (this.#held === noLocks) await this.#lock(union(this.known, { users: wanted, catalogue: false }));
     else if (missing.length > 0) await this.#lockMore({ users: new Set(missing), catalogue: false });
-    return missing.length === 0;
+  }
+
+  /**
+   * Whoever waits for nobody can be in no circle: the order does not matter here. Answers those of them that are locked
+   * now. Users that nobody has ever locked have no row to lock yet; they are locked in the usual way.
+   */
+  async lockFree(wanted: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    const missing = [...wanted].filter((user) => !this.#held.users.has(user));
+    if (missing.length > 0) this.#hold(await lockFreeUsers(this.session, missing));
+    const busy = missing.filter((user) => !this.#held.users.has(user));
+    if (busy.length > 0) {
+      const unknown = await usersWithoutRow(this.session, busy);
+      if (unknown.length > 0) await this.#lockMore({ users: new Set(unknown), catalogue: false });
+    }
+    return new Set([...wanted].filter((user) => this.#held.users.has(user)));
+  }
+
+  #hold(users: readonly string[]): void {
+    this.#held = union(this.#held, { users: new Set(users), catalogue: false });
   }
 
   /** What was decided over another version has to be decided again, this time with the catalogue locked before it is read. */
@@ -95,11 +114,7 @@ export class Locks {
 
   async #lockUsers(users: readonly string[]): Promise<void> {
     if (users.length === 0) return;
-    const given = this.session.dialect.given(
-      'n',
-      { user_id: text },
-      users.map((user_id) => ({ user_id })),
-    );
+    const given = givenUsers(this.session, users);
     const make = sql`insert into holdall_user (user_id) select n.user_id from ${given} order by n.user_id collate "C" on conflict do nothing`;
     const lock = sql`select u.user_id from holdall_user as u where u.user_id in (select n.user_id from ${given}) order by u.user_id for update of u`;
     if (!this.users.hasAll(users)) await this.session.query(make);
@@ -132,8 +147,36 @@ export class KnownUsers {
 
 const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
 
+const lockFreeUsers = async (session: Session, users: readonly string[]): Promise<readonly string[]> => {
+  const rows = await session.query(
+    sql`select u.user_id from holdall_user as u
+      where u.user_id in (select n.user_id from ${givenUsers(session, users)}) for update of u skip locked`,
+  );
+  return rows.map((row) => new RowReader(userTable.name, row).text('user_id'));
+};
+
+const usersWithoutRow = async (session: Session, users: readonly string[]): Promise<readonly string[]> => {
+  const rows = await session.query(
+    sql`select n.user_id from ${givenUsers(session, users)}
+      where not exists (select 1 from holdall_user as u where u.user_id = n.user_id)`,
+  );
+  return rows.map((row) => new RowReader(userTable.name, row).text('user_id'));
+};
+
+const givenUsers = ({ dialect }: Session, users: readonly string[]): Sql =>
+  dialect.given(
+    'n',
+    { user_id: text },
+    users.map((user_id) => ({ user_id })),
+  );
+
 /** Answers its version. */
 const lockCatalogue = async (session: Session): Promise<number> => {
   const [row] = await session.query(sql`select value from holdall_counter where name = ${catalogueCounter} for update`);
   return new RowReader(counterTable.name, row ?? {}).integer('value');
+};
+
+/** Every unit of work locks a row of the one table or of the other; ids are reserved in the second. Readers go on. */
+export const lockEverything = async (session: Session): Promise<void> => {
+  await session.query(sql`lock table holdall_user, holdall_counter in exclusive mode`);
 };

@@ -1,4 +1,4 @@
-import { entryStatuses, type Entry, type EntryEnd } from '@holdall/core';
+import { entryEnds, entryStatuses, type Entry } from '@holdall/core';
 import type { StoredRow } from '../sql/session.js';
 import { RowReader } from './row-reader.js';
 import { jsonText } from './stored-values.js';
@@ -49,9 +49,11 @@ export const entryTable: Table<EntryRow> = {
     // A user with thousands of inactive entries is as quick to ask as one with none.
     { name: 'holdall_entry_open', columns: ['user_id', 'item_id', 'nth'], where: `status <> 'inactive'` },
     { name: 'holdall_entry_due', columns: ['expires', 'id'], where: `status <> 'inactive' AND expires IS NOT NULL` },
-    // For the lists over all users.
+    // For the lists over all users: of what never changes, so that a use writes none of them, and a grant only adds at
+    // their ends. `updated_at` and `expires` have none for that reason.
     { name: 'holdall_entry_id', columns: ['id'] },
     { name: 'holdall_entry_item', columns: ['item_id', 'id'] },
+    { name: 'holdall_entry_created', columns: ['created_at', 'id'] },
   ],
   checks: {
     holdall_entry_numbers: 'id >= 1 AND item_id >= 1 AND nth >= 1 AND revision >= 1',
@@ -70,8 +72,6 @@ export const changingColumns = (Object.keys(entryTable.columns) as (keyof EntryR
 export const indexedColumns = changingColumns.filter((column) =>
   entryTable.indices!.some(({ columns, where = '' }) => columns.includes(column) || where.includes(column)),
 );
-
-const ends: readonly EntryEnd[] = ['used_up', 'expired', 'revoked', 'deactivated'];
 
 export const entryToRow = (entry: Entry): EntryRow => ({
   user_id: entry.user,
@@ -100,7 +100,7 @@ export const entryFromRow = (stored: StoredRow): Entry => {
     nth: row.integer('nth'),
     revision: row.integer('revision'),
     status: row.oneOf('status', entryStatuses),
-    ended: row.oneOfOrNull('ended', ends),
+    ended: row.oneOfOrNull('ended', entryEnds),
     createdAt: row.integer('created_at'),
     updatedAt: row.integer('updated_at'),
     activatedAt: row.integerOrNull('activated_at'),

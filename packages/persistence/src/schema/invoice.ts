@@ -1,4 +1,4 @@
-import type { FulfilmentStatus, Invoice, PaymentStatus } from '@holdall/core';
+import { fulfilmentStatuses, paymentStatuses, type Invoice } from '@holdall/core';
 import type { StoredRow } from '../sql/session.js';
 import { RowReader } from './row-reader.js';
 import { jsonText } from './stored-values.js';
@@ -44,9 +44,6 @@ export const invoiceTable: Table<InvoiceRow> = {
   },
 };
 
-const payments: readonly PaymentStatus[] = ['new', 'paid'];
-const fulfilments: readonly FulfilmentStatus[] = ['unfulfilled', 'processing', 'fulfilled'];
-
 export const invoiceToRow = (invoice: Invoice): InvoiceRow => ({
   user_id: invoice.user,
   id: invoice.id,
@@ -72,8 +69,8 @@ export const invoiceFromRow = (stored: StoredRow): Invoice => {
     currency: row.text('currency'),
     price: row.integer('price'),
     originalPrice: row.integer('original_price'),
-    payment: row.oneOf('payment', payments),
-    fulfilment: row.oneOf('fulfilment', fulfilments),
+    payment: row.oneOf('payment', paymentStatuses),
+    fulfilment: row.oneOf('fulfilment', fulfilmentStatuses),
     createdAt: row.integer('created_at'),
     fulfilledAt: row.integerOrNull('fulfilled_at'),
     lines: row.list('lines', (line) => ({

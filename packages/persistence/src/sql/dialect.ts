@@ -15,6 +15,8 @@ export interface Dialect {
    * same and one round trip carries all of them.
    */
   given(name: string, columns: Readonly<Record<string, Column>>, rows: readonly PlainRow[]): Sql;
+  /** Whether a column has one of these values. However many there are, the statement's text stays the same. */
+  isOneOf(column: string, kind: Column, values: readonly (string | number)[]): Sql;
   /**
    * A table to be read through this index, where the database can be told: what a lookup costs must not hang on whether
    * somebody has collected statistics.

@@ -15,11 +15,16 @@ export interface Session {
 /** A session in which a unit of work reads under its locks, and writes. */
 export interface WritingSession extends Session {
   /**
-   * Sees to it that these users are locked, before anything is read of them. Answers whether they all were already. It may
-   * throw, so that the whole work is run again with more locks from the start. Nothing to do where one writes at a time.
+   * Sees to it that these users are locked, before anything is read of them. It may throw, so that the whole work is run
+   * again with more locks from the start. Nothing to do where one writes at a time.
    */
-  lockUsers(users: ReadonlySet<string>): Promise<boolean>;
-  /** The same for the catalogue, which was read as of this version. */
+  lockUsers(users: ReadonlySet<string>): Promise<void>;
+  /**
+   * Locks those of these users that nobody else has locked, and waits for nobody. `asRead`: what was read of them before
+   * still holds, because nobody else can write at all.
+   */
+  lockFree(users: ReadonlySet<string>): Promise<{ readonly locked: ReadonlySet<string>; readonly asRead: boolean }>;
+  /** The same as `lockUsers` for the catalogue, which was read as of this version. */
   lockCatalogue(version: number): Promise<void>;
   /** Runs a statement that reserves ids. */
   reserve(statement: Sql): Promise<readonly StoredRow[]>;
@@ -28,6 +33,8 @@ export interface WritingSession extends Session {
 }
 
 export interface Transaction extends WritingSession {
+  /** Keeps all others from writing anything, and from reserving ids, until the end. Before anything else is locked. */
+  lockEverything(): Promise<void>;
   /** Keeps what was written. Without it everything is undone when the work ends. */
   commit(): Promise<void>;
 }
@@ -41,6 +48,11 @@ export interface Database {
   write<R>(work: (transaction: Transaction) => Promise<R>): Promise<R>;
   /** Runs work that reads one committed state and writes nothing. */
   read<R>(work: (session: Session) => Promise<R>): Promise<R>;
+  /**
+   * The same for work that answers bit by bit, as it is asked: it has one committed state for as long as that takes, and
+   * holds up nobody meanwhile. Whoever asks for no more says so with the `return` of the iterator.
+   */
+  stream<T>(work: (session: Session) => AsyncIterable<T>): AsyncIterable<T>;
   /** Runs work whose statements each see what was committed when they began, but not all the same. */
   glance<R>(work: (session: Session) => Promise<R>): Promise<R>;
   /**

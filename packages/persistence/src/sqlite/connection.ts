@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { Session, StoredRow, Transaction } from '../sql/session.js';
+import type { Session, StoredRow, Transaction, WritingSession } from '../sql/session.js';
 import type { Dialect } from '../sql/dialect.js';
 import { textOf } from '../sql/names.js';
 import type { Sql } from '../sql/sql.js';
@@ -49,7 +49,15 @@ export class Connection {
       };
       try {
         const query = (statement: Sql) => this.#query(statement);
-        return await work({ dialect: this.dialect, query, commit, ...aloneWithTheFile, reserve: query });
+        const lockEverything = async () => undefined;
+        return await work({
+          dialect: this.dialect,
+          query,
+          commit,
+          ...aloneWithTheFile,
+          lockEverything,
+          reserve: query,
+        });
       } finally {
         if (open) await this.#rollback();
       }
@@ -59,6 +67,16 @@ export class Connection {
   /** Work whose statements each see what was committed when they began, but not all the same. */
   glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
     return this.#queue.run(() => work({ dialect: this.dialect, query: (statement) => this.#query(statement) }));
+  }
+
+  /** A transaction that reads bit by bit, as it is asked. Until the end of it nothing else runs on this connection. */
+  async *stream<T>(work: (session: Session) => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    await this.execute('begin');
+    try {
+      yield* work({ dialect: this.dialect, query: (statement) => this.#query(statement) });
+    } finally {
+      await this.#rollback();
+    }
   }
 
   /** A statement without parameters. Where the driver itself does not wait for a lock, it is tried again and again. */
@@ -111,8 +129,9 @@ export class Connection {
 }
 
 /** The write lock is one for all. */
-export const aloneWithTheFile = {
-  lockUsers: async () => true,
+export const aloneWithTheFile: Pick<WritingSession, 'lockUsers' | 'lockFree' | 'lockCatalogue' | 'reservesForGood'> = {
+  lockUsers: async () => undefined,
+  lockFree: async (users) => ({ locked: users, asRead: true }),
   lockCatalogue: async () => undefined,
   reservesForGood: false,
 };

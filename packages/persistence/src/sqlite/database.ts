@@ -59,6 +59,21 @@ export class SqliteDatabase implements Database {
     return open(this.#reader).transact('begin', work);
   }
 
+  /**
+   * On a connection of its own, where the open transaction is in nobody's way. In memory there is only one connection:
+   * there all of it is read at once, and given out from a list.
+   */
+  async *stream<T>(work: (session: Session) => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    open(this.#reader);
+    if (this.options.database === inMemory) return yield* await this.read((session) => allOf(work(session)));
+    const connection = await this.#connectReader();
+    try {
+      yield* connection.stream(work);
+    } finally {
+      await connection.close();
+    }
+  }
+
   glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
     return open(this.#reader).glance(work);
   }
@@ -117,6 +132,10 @@ export class SqliteDatabase implements Database {
         { code: 'database_not_usable', transient: false, details: { database: this.options.database } },
       );
     }
+    return this.#connectReader();
+  }
+
+  async #connectReader(): Promise<Connection> {
     const reader = await this.#connect();
     await reader.execute('pragma query_only = on');
     return reader;
@@ -126,4 +145,10 @@ export class SqliteDatabase implements Database {
 const open = (connection: Connection | null): Connection => {
   if (connection !== null) return connection;
   throw new StorageError('The store is not open.', { code: 'storage_closed', transient: false });
+};
+
+const allOf = async <T>(parts: AsyncIterable<T>): Promise<readonly T[]> => {
+  const all: T[] = [];
+  for await (const part of parts) all.push(part);
+  return all;
 };

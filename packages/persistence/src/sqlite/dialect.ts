@@ -13,6 +13,7 @@ export const sqliteDialect: Dialect = {
     const selected = names.map((column, index) => `json_each.value->>${index} as ${column}`).join(', ');
     return sql`(select ${raw(selected)} from json_each(${values})) as ${raw(name)}`;
   },
+  isOneOf: (column, _kind, values) => sql`${raw(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   through: (index) => raw(`indexed by ${index}`),
   // `bigint` has integer affinity, which is 64 bits wide, as any integer on SQLite; TypeORM reads it back as it was.
   columnTypes: { text: 'text', integer: 'bigint', json: 'text' },

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 
-/** Makes an empty database on the server with this URL, and answers its URL. */
-export const createDatabase = async (server: string, tablespace = 'pg_default'): Promise<string> => {
+/** Makes an empty database on the server with this URL, and answers its URL. A tablespace is named by those who may. */
+export const createDatabase = async (server: string, tablespace: string | null = null): Promise<string> => {
   const name = `holdall_${randomUUID().replaceAll('-', '')}`;
-  await runOn(server, `create database ${name} tablespace ${tablespace}`);
+  await runOn(server, `create database ${name}${tablespace === null ? '' : ` tablespace ${tablespace}`}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;

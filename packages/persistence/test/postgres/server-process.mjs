@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const { port, folder, durable, package: where } = JSON.parse(process.argv[2]);
 const { default: EmbeddedPostgres } = await import(where);
@@ -17,7 +18,7 @@ const letThrough = (path) => {
   if (dirname(path) !== path) letThrough(dirname(path));
 };
 if (process.getuid?.() === 0) {
-  letThrough(import.meta.dirname);
+  letThrough(dirname(fileURLToPath(import.meta.resolve(where))));
   letThrough(folder);
 }
 

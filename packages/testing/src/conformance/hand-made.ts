@@ -161,6 +161,21 @@ export const acquire = async (store: Store, all: readonly Acquired[]): Promise<r
   return created;
 };
 
+/** Marks entries as expired. */
+export const end = async (store: Store, entries: readonly Entry[]): Promise<void> => {
+  await commit(store, idsFor(['log'], entries.length), (loaded) => {
+    const { take, used } = taker(loaded);
+    const updated = entries.map((from) => ({
+      from,
+      to: { ...from, status: 'inactive', ended: 'expired', revision: from.revision + 1 } as const,
+    }));
+    const log = updated.map(({ to: { id, user, item, revision } }) =>
+      recordOf({ id: take('log'), user, entry: id, item, seq: revision, type: 'expired' }),
+    );
+    return { updated, log, idsUsed: used };
+  });
+};
+
 const logOf = (
   {
     item,

@@ -3,15 +3,17 @@ import { StorageError, type Store } from '@holdall/core';
 import { ask, write } from '../hand-made.js';
 import type { Scenario } from '../scenario.js';
 
+const everyEntry = { users: null, items: null, openAt: null, created: [], order: [] };
+const logOfAnn = { user: 'ann', entry: null, types: null, direction: 'ASC' } as const;
+
 const everything = (store: Store): readonly (readonly [string, () => Promise<unknown>])[] => [
   ['write', () => write(store, {})],
   ['read', () => ask(store, { kind: 'open', user: 'ann', item: 1 })],
   ['catalogue', () => store.catalogue()],
-  [
-    'entries',
-    () => store.entries({ users: null, items: null, openAt: null, created: [], order: [], page: 1, size: 1 }),
-  ],
-  ['log', () => store.log({ user: 'ann', entry: null, types: null, direction: 'ASC', page: 1, size: 1 })],
+  ['entries', () => store.entries({ ...everyEntry, page: 1, size: 1 })],
+  ['log', () => store.log({ ...logOfAnn, page: 1, size: 1 })],
+  ['entriesAfter', () => store.entriesAfter({ ...everyEntry, after: null, size: 1 })],
+  ['logAfter', () => store.logAfter({ ...logOfAnn, after: null, size: 1 })],
   ['totals', () => store.totals('ann', 1)],
   ['audit', () => store.audit(1)],
 ];

@@ -9,6 +9,8 @@ import { ledger } from './ledger.js';
 import { lists } from './lists.js';
 import { needs } from './needs.js';
 import { script } from './script.js';
+import { walks } from './walks.js';
+import { transfer } from './transfer.js';
 import { writes } from './writes.js';
 
 /** The one list, for every store. */
@@ -18,10 +20,12 @@ export const scenarios: readonly Scenario[] = [
   ...writes,
   ...needs,
   ...lists,
+  ...walks,
   ...ledger,
   ...atomicity,
   ...isolation,
   ...closing,
   ...script,
   ...large,
+  ...transfer,
 ];

@@ -7,6 +7,7 @@ import {
   type CommandType,
   type Engine,
   type InputOf,
+  type Instant,
   type InventoryEvent,
   type Store,
 } from '@holdall/core';
@@ -170,8 +171,11 @@ const lines: readonly Line[] = [
   line('deleteTemplate', { id: 'fancy', cascade: 'detach' }),
 ];
 
+/** When the script is over. */
+export const scriptEnd: Instant = lines.reduce((now, { wait = 0 }) => now + wait, noon);
+
 /** Plays the script, and answers all that it heard: answers, refusals, events, and what can be asked after each line. */
-const played = async (store: Store): Promise<readonly unknown[]> => {
+export const played = async (store: Store): Promise<readonly unknown[]> => {
   let now = noon;
   const engine = await createEngine({ store, clock: { now: () => now } });
   const events: InventoryEvent[] = [];
@@ -186,7 +190,7 @@ const played = async (store: Store): Promise<readonly unknown[]> => {
   return [...heard, events];
 };
 
-const endingOf = async (answer: Promise<unknown>): Promise<unknown> => {
+export const endingOf = async (answer: Promise<unknown>): Promise<unknown> => {
   try {
     return await answer;
   } catch (error) {
@@ -196,7 +200,7 @@ const endingOf = async (answer: Promise<unknown>): Promise<unknown> => {
   }
 };
 
-const asked = (engine: Engine): Promise<readonly unknown[]> =>
+export const asked = (engine: Engine): Promise<readonly unknown[]> =>
   Promise.all(
     ['ann', 'bob'].flatMap((user) => [
       engine.entries({ user, inactive: true, size: 1000, order: [{ by: 'expires', direction: 'DESC' }] }),

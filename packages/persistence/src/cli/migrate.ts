@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { HoldallError } from '@holdall/core';
+import { databaseArguments, databaseUsage, placeIn } from './database.js';
 import { migrate, pendingMigrations, type MigrateOptions } from '../migrations/command.js';
 
 const usage = `holdall-migrate brings the schema of a Holdall database up to date.
@@ -7,11 +8,7 @@ const usage = `holdall-migrate brings the schema of a Holdall database up to dat
   holdall-migrate --type better-sqlite3 --database FILE
   holdall-migrate --url postgres://USER@HOST/DATABASE --schema shop
 
-  --type TYPE           sqlite (the package sqlite3), better-sqlite3 or postgres; postgres where there is a --url
-  --database NAME       the path of the SQLite file, or the name of the PostgreSQL database
-  --url URL             where the PostgreSQL database is; PGPASSWORD can hold the password
-  --schema NAME         PostgreSQL: where the tables are
-  --table-prefix TEXT   what the names of the tables begin with (holdall_)
+${databaseUsage}
   --status, --dry-run   only lists what would be run
   --help                this text
 
@@ -29,7 +26,7 @@ export const run = async (args: readonly string[], print: Print, complain: Print
   if (values.help === true) return (print(usage), 0);
   try {
     return await (values.status === true || values['dry-run'] === true ? status : bringUpToDate)(
-      optionsFrom(values),
+      placeIn(values),
       print,
     );
   } catch (error) {
@@ -58,11 +55,7 @@ const valuesOf = (args: readonly string[]) => {
     return parseArgs({
       args: [...args],
       options: {
-        type: { type: 'string' },
-        database: { type: 'string' },
-        url: { type: 'string' },
-        schema: { type: 'string' },
-        'table-prefix': { type: 'string' },
+        ...databaseArguments,
         status: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -71,17 +64,4 @@ const valuesOf = (args: readonly string[]) => {
   } catch (error) {
     return error as Error;
   }
-};
-
-/** `createStore` says what is wrong with them. */
-const optionsFrom = (values: Exclude<ReturnType<typeof valuesOf>, Error>): MigrateOptions => {
-  const {
-    database,
-    url,
-    schema,
-    type = url === undefined ? undefined : 'postgres',
-    'table-prefix': tablePrefix,
-  } = values;
-  const given = Object.entries({ type, database, url, schema, tablePrefix }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as unknown as MigrateOptions;
 };
