@@ -13,12 +13,19 @@ const main = async (): Promise<void> => {
   const { settings, json } = options;
   const { users, rounds, round, seed } = settings;
   const processors = cpus();
-  console.log(`${processors.length} × ${processors[0]?.model ?? 'unknown'}, Node.js ${process.versions.node}`);
+  const machine = `${processors.length} × ${processors[0]?.model ?? 'unknown'}, Node.js ${process.versions.node}`;
+  const command = ['npm run bench --', ...process.argv.slice(2)].join(' ');
+  console.log(`${new Date().toISOString().slice(0, 10)}, ${machine}, \`${command}\``);
   console.log(`${users} users, median of ${rounds} rounds of ${round} ms, seed ${seed}`);
+  // Said now if it cannot be written, and not in half an hour.
+  if (json !== null) writeFileSync(json, jsonOf([]));
   const outcome = await runBench(options, runInAChild, (text) => console.error(text));
   console.log(`\n${tablesOf(outcome)}`);
   if (json !== null) writeFileSync(json, jsonOf(outcome.lines));
 };
+
+// Temporary files go also when somebody loses patience.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 try {
   await main();

@@ -4,8 +4,6 @@ import { loadOf, type Course } from './runner.js';
 import { withCopies } from './stores/copies.js';
 import type { BenchStore, Place } from './stores/store.js';
 
-const tried = [2, 4, 8, 16, 32];
-
 /** On how many connections a contender does most. Each number is tried on a copy of its own. */
 export const bestConnections = async (
   course: Course,
@@ -14,13 +12,15 @@ export const bestConnections = async (
 ): Promise<number> => {
   const load = { ...loadOf(course), milliseconds: course.settings.trial };
   let best = { connections: 1, speed: 0 };
-  for (const connections of tried) {
+  for (const connections of course.settings.connections) {
     const speed = await withCopies(store, [seed], async ([place]) => {
       const contender = await open(place!, connections);
-      const { operations, seconds } = await closedLoop(contender.operations[course.operation], load).finally(() =>
-        contender.close(),
-      );
-      return operations / seconds;
+      try {
+        const { operations, seconds } = await closedLoop(contender.operations[course.operation], load);
+        return operations / seconds;
+      } finally {
+        await contender.close();
+      }
     });
     if (speed > best.speed) best = { connections, speed };
   }

@@ -12,7 +12,9 @@ export interface Settings {
   readonly round: number;
   /** Milliseconds before the first round. */
   readonly warmUp: number;
-  /** Milliseconds of each try of a number of connections. */
+  /** Numbers of connections that are tried for those who write one by one on PostgreSQL. */
+  readonly connections: readonly number[];
+  /** Milliseconds of each try. */
   readonly trial: number;
   /** Milliseconds after which a sweep is stopped, done or not. */
   readonly sweep: number;
@@ -29,9 +31,10 @@ export const full: Omit<Settings, 'seed'> = {
   users: 10_000,
   crowd: 256,
   few: 4,
-  rounds: 7,
+  rounds: 5,
   round: 1_000,
   warmUp: 1_500,
+  connections: [2, 4, 8, 16, 32],
   trial: 1_000,
   sweep: 60_000,
   entriesPerUser: 100,
@@ -46,6 +49,7 @@ export const quick: Omit<Settings, 'seed'> = {
   rounds: 3,
   round: 100,
   warmUp: 150,
+  connections: [4, 16],
   trial: 100,
   sweep: 10_000,
   entriesPerUser: 20,

@@ -25,5 +25,9 @@ export const openEngine = async (place: Place): Promise<Contender> => {
 /** Without the engine: what is there, and not what it says. */
 const counted = async (place: Place): Promise<Counts> => {
   const session = await openSession(place);
-  return countRows(session).finally(() => session.close());
+  try {
+    return await countRows(session);
+  } finally {
+    await session.close();
+  }
 };

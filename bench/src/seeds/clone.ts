@@ -15,19 +15,18 @@ export const cloneUser = async (place: Place, pattern: string, users: number): P
   const run = async (text: string): Promise<Row | undefined> => (await session.prepare(text)([]))[0];
   try {
     if (place.type !== 'postgres') for (const setting of hasty) await run(setting);
-    if (session.locksUsers)
-      await run(`insert into holdall_user (user_id) select ${nameOf('u.i')} from ${numbers(users)}`);
+    if (session.locksRows) await run(`insert into holdall_user select ${nameOf('u.i')} from ${numbers(users)}`);
     const next = await nextIds(session);
-    for (const { table, ids } of tables) {
-      const spans = await spansOf(session, { table, ids }, pattern);
-      const cloning = await cloningOf(session, { table, spans, pattern, users, next });
+    for (const cloned of tables) {
+      const spans = await spansOf(session, cloned, pattern);
+      const cloning = await cloningOf(session, { ...cloned, spans, pattern, users, next });
       const step = Math.ceil(rowsTogether / users);
       for (let { first } = spans['id']!; first <= spans['id']!.last; first += step) {
         await run('begin');
         await run(cloning(first, first + step - 1));
         await run('commit');
       }
-      for (const [column, sequence] of Object.entries(ids)) {
+      for (const [column, sequence] of Object.entries(cloned.ids)) {
         const { first, last } = spans[column]!;
         await run(
           `update holdall_counter set value = ${next[sequence]! + (last - first + 1) * users} where name = '${sequence}'`,
@@ -79,10 +78,9 @@ const spansOf = async (session: Session, { table, ids }: ClonedTable, pattern: s
 /** The statement that gives all users the pattern's rows with these ids. */
 const cloningOf = async (
   session: Session,
-  of: { table: string; spans: Spans; pattern: string; users: number; next: Readonly<Record<string, number>> },
+  of: ClonedTable & { spans: Spans; pattern: string; users: number; next: Readonly<Record<string, number>> },
 ) => {
-  const { table, spans, pattern, users, next } = of;
-  const ids = tables.find((one) => one.table === table)!.ids;
+  const { table, ids, spans, pattern, users, next } = of;
   const columns = (await session.columnsOf(table)).map(({ name }) => name);
   const values = columns.map((column) => {
     if (column === 'user_id') return nameOf('u.i');

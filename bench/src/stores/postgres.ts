@@ -7,21 +7,27 @@ import type { BenchStore, Place } from './store.js';
 export const postgresStore = async (): Promise<BenchStore> => {
   const given = process.env['HOLDALL_BENCH_PG_URL'] ?? '';
   const server: Server = given === '' ? await startServer() : { url: given, stop: async () => undefined };
-  const onServer = async (statement: string): Promise<readonly Readonly<Record<string, string>>[]> => {
+  const onServer = async (statement: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
     const client = new pg.Client({ connectionString: server.url });
     await client.connect();
     try {
-      return (await client.query(statement)).rows as Readonly<Record<string, string>>[];
+      return (await client.query(statement)).rows as Readonly<Record<string, unknown>>[];
     } finally {
       await client.end();
     }
   };
+  const made = new Set<string>();
   const make = async (like: string): Promise<Place> => {
     const name = `holdall_bench_${randomUUID().replaceAll('-', '')}`;
     await onServer(`create database ${name} ${like}`);
+    made.add(name);
     const url = new URL(server.url);
     url.pathname = `/${name}`;
     return { type: 'postgres', url: url.href };
+  };
+  const drop = async (name: string): Promise<void> => {
+    await onServer(`drop database ${name} with (force)`);
+    made.delete(name);
   };
   const [settings] = await onServer(
     `select current_setting('server_version') as version, current_setting('fsync') as fsync,
@@ -32,13 +38,18 @@ export const postgresStore = async (): Promise<BenchStore> => {
   });
   return {
     name: 'postgres',
-    description: `PostgreSQL ${settings!['version']}, fsync=${settings!['fsync']}, synchronous_commit=${settings!['commits']}`,
+    description: `PostgreSQL ${String(settings!['version'])}, fsync=${String(settings!['fsync'])}, synchronous_commit=${String(settings!['commits'])}`,
     fresh: () => make(''),
-    copyOf: (place) => make(`template ${nameOf(place)} strategy file_copy`),
-    remove: async (place) => {
-      await onServer(`drop database if exists ${nameOf(place)} with (force)`);
+    copyOf: async (place) => {
+      const [size] = await onServer(`select pg_database_size('${nameOf(place)}') > 100000000 as large`);
+      // Copying the files waits for two checkpoints; otherwise everything goes through the log.
+      return make(`template ${nameOf(place)} strategy ${size!['large'] ? 'file_copy' : 'wal_log'}`);
     },
-    close: () => server.stop(),
+    remove: (place) => drop(nameOf(place)),
+    close: async () => {
+      for (const name of made) await drop(name);
+      await server.stop();
+    },
   };
 };
 

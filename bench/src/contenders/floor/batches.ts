@@ -1,3 +1,6 @@
+/** Does one operation for each of these users, in one transaction. */
+export type Run = (users: readonly string[]) => Promise<void>;
+
 /** As many as the engine takes together. */
 const mostTogether = 256;
 
@@ -8,7 +11,7 @@ interface Waiting {
 }
 
 /** Operations that arrive while a batch is under way form the next one, as in the engine; a lone one goes alone. */
-export const inBatches = (run: (users: readonly string[]) => Promise<void>): ((user: string) => Promise<void>) => {
+export const inBatches = (run: Run): ((user: string) => Promise<void>) => {
   const waiting: Waiting[] = [];
   let running = false;
   const drain = async () => {

@@ -1,18 +1,19 @@
+import type { Run } from './batches.js';
 import { openEntries, rowsFor } from './open-entries.js';
 import type { Samples } from './samples.js';
 import { insertion, lookup } from './statements.js';
 import type { Row, Session } from './session.js';
-import { transacting } from './transaction.js';
+import { transactingAsTheEngine } from './transaction.js';
 
 /** Counts what each user has of the group, reads the prerequisite, and writes one entry with its record. */
-export const granting = async (session: Session, { badge, granted, used, next }: Samples) => {
-  const transact = await transacting(session);
+export const granting = async (session: Session, { badge, granted, used, next }: Samples): Promise<Run> => {
+  const transact = await transactingAsTheEngine(session);
   const open = await openEntries(session);
   const latest = await latestGets(session);
   const group = await itemsOfGroup(session);
   const insertEntries = await insertion(session, 'holdall_entry');
   const insertLog = await insertion(session, 'holdall_log');
-  return (users: readonly string[]): Promise<void> =>
+  return (users) =>
     transact(users, async () => {
       const now = Date.now();
       const gets = new Map<string, number>();

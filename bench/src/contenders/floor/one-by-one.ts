@@ -1,15 +1,14 @@
 import type { Place } from '../../stores/store.js';
 import type { Contender } from '../contender.js';
+import type { Run } from './batches.js';
 import { checking } from './check.js';
 import { countRows, openSession } from './open-session.js';
 import { granting } from './grant.js';
 import { readSamples } from './samples.js';
 import type { Session } from './session.js';
-import { using } from './use.js';
+import { usingPlainly } from './use.js';
 
-type Run = (users: readonly string[]) => Promise<void>;
-
-/** The same statements with one transaction for each operation, on connections that take one after another. */
+/** One transaction for each operation, on connections that take one after another. */
 export const openOneByOne = async (place: Place, connections: number): Promise<Contender> => {
   const sessions: Session[] = [];
   while (sessions.length < connections) sessions.push(await openSession(place));
@@ -19,7 +18,7 @@ export const openOneByOne = async (place: Place, connections: number): Promise<C
     sharedOut(await Promise.all(sessions.map((session) => make(session))));
   return {
     operations: {
-      use: await each((session) => using(session, samples)),
+      use: await each((session) => usingPlainly(session, samples)),
       grant: await each((session) => granting(session, samples)),
       check: await each((session) => checking(session, samples)),
     },

@@ -34,8 +34,7 @@ export const postgresSession = async (url: string): Promise<Session> => {
           where table_schema = 'public' and table_name = '${table}' order by ordinal_position`,
       )([])) as unknown as readonly Column[],
     begin: 'begin isolation level read committed',
-    beginReading: 'begin isolation level repeatable read read only',
-    locksUsers: true,
+    locksRows: true,
     through: () => '',
     close: () => client.end(),
   };

@@ -24,10 +24,8 @@ export interface Session {
   columnsOf(table: string): Promise<readonly Column[]>;
   /** How a transaction that writes begins. */
   readonly begin: string;
-  /** How one begins that sees one moment and writes nothing. */
-  readonly beginReading: string;
-  /** Whether rows of users are locked; otherwise a transaction has the whole database to itself. */
-  readonly locksUsers: boolean;
+  /** Whether a transaction locks rows that it is about to change; otherwise it has the whole database to itself. */
+  readonly locksRows: boolean;
   /** Says which index to use, where that can be said. */
   through(index: string): string;
   close(): Promise<void>;

@@ -2,8 +2,13 @@ import BetterSqlite3 from 'better-sqlite3';
 import sqlite3 from 'sqlite3';
 import type { Column, Row, Session, Statement } from './session.js';
 
-/** As durable as the engine's connection. */
-const settings = ['pragma journal_mode = wal', 'pragma synchronous = full', 'pragma foreign_keys = on'];
+/** As the engine sets its connections. */
+const settings = [
+  'pragma journal_mode = wal',
+  'pragma synchronous = full',
+  'pragma cache_size = -32768',
+  'pragma wal_autocheckpoint = 4000',
+];
 
 const dialect = {
   placeholder: () => '?',
@@ -15,8 +20,7 @@ const dialect = {
     };
   },
   begin: 'begin immediate',
-  beginReading: 'begin',
-  locksUsers: false,
+  locksRows: false,
   through: (index: string) => `indexed by ${index}`,
 };
 

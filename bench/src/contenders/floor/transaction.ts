@@ -4,15 +4,24 @@ import type { Row, Session } from './session.js';
 export type Transact = (users: readonly string[], work: () => Promise<void>) => Promise<void>;
 
 /** What every batch of the engine does around its work: locks its users, and looks whether the catalogue has changed. */
-export const transacting = async (session: Session): Promise<Transact> => {
-  const [begin, commit, rollback] = [session.begin, 'commit', 'rollback'].map((text) => session.prepare(text));
+export const transactingAsTheEngine = async (session: Session): Promise<Transact> => {
+  const transact = transacting(session);
   const version = session.prepare(`select value from holdall_counter where name = 'catalogue'`);
-  const lock = session.locksUsers ? await locking(session) : async () => undefined;
-  return async (users, work) => {
-    await begin!([]);
-    try {
+  const lock = session.locksRows ? await locking(session) : async () => undefined;
+  return (users, work) =>
+    transact(users, async () => {
       await lock(users);
       await version([]);
+      await work();
+    });
+};
+
+/** Nothing around the work but the transaction. */
+export const transacting = (session: Session): Transact => {
+  const [begin, commit, rollback] = [session.begin, 'commit', 'rollback'].map((text) => session.prepare(text));
+  return async (_users, work) => {
+    await begin!([]);
+    try {
       await work();
       await commit!([]);
     } catch (error) {

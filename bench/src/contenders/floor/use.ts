@@ -1,16 +1,33 @@
+import type { Run } from './batches.js';
 import { openEntries, rowsFor } from './open-entries.js';
 import type { Samples } from './samples.js';
-import { change, insertion } from './statements.js';
+import { change, insertion, type RowStatement } from './statements.js';
 import type { Row, Session } from './session.js';
-import { transacting } from './transaction.js';
+import { transacting, transactingAsTheEngine, type Transact } from './transaction.js';
+
+/** As the engine does it: users are locked, and the catalogue's version is read. */
+export const using = async (session: Session, samples: Samples): Promise<Run> =>
+  usingIn(await transactingAsTheEngine(session), await openEntries(session), session, samples);
+
+/** As plainly as it can be done safely: the entry is locked where it is read. */
+export const usingPlainly = async (session: Session, samples: Samples): Promise<Run> =>
+  usingIn(
+    transacting(session),
+    await openEntries(session, session.locksRows ? 'for update of e' : ''),
+    session,
+    samples,
+  );
 
 /** Reads the entry of each user, takes one use from it, and writes the entry and its record. */
-export const using = async (session: Session, { used, next }: Samples) => {
-  const transact = await transacting(session);
-  const open = await openEntries(session);
+const usingIn = async (
+  transact: Transact,
+  open: RowStatement,
+  session: Session,
+  { used, next }: Samples,
+): Promise<Run> => {
   const updateEntries = await change(session, 'holdall_entry', changing, ['user_id', 'id']);
   const insertLog = await insertion(session, 'holdall_log');
-  return (users: readonly string[]): Promise<void> =>
+  return (users) =>
     transact(users, async () => {
       const now = Date.now();
       const entries = new Map<string, Row>();
