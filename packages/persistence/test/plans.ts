@@ -62,7 +62,7 @@ export const explainingStore = (options: StoreOptions) => {
 /** `SCAN` is from one end to the other, unless a limit ends it, which a sort of the whole would not let it. */
 const reachOnSqlite = (plan: readonly string[]): Reach => {
   // What is given and what was found of it are no tables of ours.
-  const scans = plan.filter((line) => /^SCAN (?!json_each|[bc]$)/.test(line));
+  const scans = plan.filter((line) => /^SCAN (?!json_each|held$|[bc]$)/.test(line));
   if (scans.length === 0) return 'search';
   return plan.some((line) => line === 'USE TEMP B-TREE FOR ORDER BY' || counts(line)) ? 'all' : 'walk';
 };
