@@ -9,7 +9,7 @@ import type { SqliteOptions } from '../sqlite/options.js';
  */
 export interface HostOptions
   extends
-    Pick<PostgresOptions, 'schema' | 'poolSize' | 'lockTimeout' | 'tablePrefix' | 'migrations'>,
+    Pick<PostgresOptions, 'schema' | 'poolSize' | 'lockTimeout' | 'preparedStatements' | 'tablePrefix' | 'migrations'>,
     Pick<SqliteOptions, 'busyTimeout'> {
   /** Of type `sqlite` or `better-sqlite3`, on a file, or `postgres`. It need not be initialized yet. */
   readonly dataSource: DataSource;
@@ -60,7 +60,7 @@ const sqliteFrom = (
 
 const postgresFrom = (
   options: OptionsOf<'postgres'>,
-  { schema = options.schema, poolSize, lockTimeout, tablePrefix, migrations }: HostOptions,
+  { schema = options.schema, poolSize, lockTimeout, preparedStatements, tablePrefix, migrations }: HostOptions,
 ): PostgresOptions => {
   // Replicas lag behind: what was committed a moment ago must count for the next decision.
   const place = options.replication?.master ?? options;
@@ -68,7 +68,7 @@ const postgresFrom = (
     type: 'postgres',
     ...chosen(place, ['url', 'host', 'port', 'username', 'password', 'database', 'ssl', 'applicationName']),
     ...chosen(options, ['applicationName', 'connectTimeoutMS', 'extra', 'driver', 'nativeDriver']),
-    ...chosen({ schema, poolSize, lockTimeout, tablePrefix, migrations }),
+    ...chosen({ schema, poolSize, lockTimeout, preparedStatements, tablePrefix, migrations }),
   };
 };
 

@@ -39,6 +39,19 @@ export interface PostgresOptions extends Connection, TableOptions {
 }
 
 /**
+ * Batches look rows up by their keys, whatever statistics say and however small a table still is: so their plans are made
+ * once, and stay good while tables grow. What else a connection is used for takes `usualPlans` instead.
+ */
+const lookups = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+];
+export const usualPlans =
+  'set local plan_cache_mode = auto; set local enable_seqscan = on; set local enable_hashjoin = on; set local enable_mergejoin = on';
+
+/**
  * A DataSource on the database, connected.
  * @throws StorageError
  */
@@ -53,6 +66,7 @@ export const postgresDataSource = async (options: PostgresOptions, dialect = pos
     // A commit is on the server's disk before it is answered.
     '-c synchronous_commit=on',
     `-c lock_timeout=${lockTimeout}`,
+    ...lookups.map((setting) => `-c ${setting}`),
     ...(schema === undefined ? [] : [`-c search_path=${schema}`]),
   ];
   const typeOrm: PostgresConnectionOptions = {

@@ -8,7 +8,7 @@ import type { Database, Session, StoredRow, Transaction, WritingSession } from '
 import { raw, sql, type Sql } from '../sql/sql.js';
 import { notUsable } from '../host/open-transaction.js';
 import { behindSavepoint } from '../host/savepoint.js';
-import { nameOf, postgresDataSource, type PostgresOptions } from './data-source.js';
+import { nameOf, postgresDataSource, usualPlans, type PostgresOptions } from './data-source.js';
 import { postgresDialect } from './dialect.js';
 import { commitErrorFrom, storageErrorFrom } from './errors.js';
 import { StatementNames } from './statement-names.js';
@@ -17,7 +17,8 @@ import { KnownUsers, lockEverything, Locks, withAllLocks, type LockSet } from '.
 /** Numbers that nobody else is likely to use: PostgreSQL's advisory locks have no names. */
 const advisory = { migrating: 4_047_301, reservingIds: 4_047_302 };
 
-const oneMoment = 'begin isolation level repeatable read read only';
+/** For lists, which ask for more than rows by their keys, and for questions that take several statements. */
+const oneMoment = `begin isolation level repeatable read read only; ${usualPlans}`;
 
 /** As much of a connection of the driver's as we call. */
 interface Client {
