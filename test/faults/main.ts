@@ -7,7 +7,7 @@ import { canMount } from './places/small-disk.js';
 import { sqliteFile } from './places/sqlite-file.js';
 import type { Round } from './scenarios/round.js';
 import { everywhere, onOwnServer, onPostgres, onSmallDisk, onSqlite, type Trial } from './trials.js';
-import { buildWorker } from './worker/build-worker.js';
+import { buildProgram } from '../../packages/persistence/test/build-program.js';
 
 const usage = `npm run faults -- [--rounds 30] [--seed N] [--store ${storeNames.join(',')}] [--trial 'part of a title']`;
 
@@ -26,7 +26,7 @@ interface Line {
 export const main = async (args: readonly string[]): Promise<boolean> => {
   const { rounds, seed, stores, title } = readOptions(args);
   console.log(`faults: --rounds ${rounds} --seed ${seed} --store ${stores.join(',')}`);
-  const { program, remove } = await buildWorker();
+  const { program, remove } = await buildProgram('test/faults/worker/worker.ts');
   const server = stores.includes('postgres') ? await startServer({ durable: true }) : null;
   const mountable = await canMount();
   const lines: Line[] = [];

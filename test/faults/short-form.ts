@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Round } from './scenarios/round.js';
 import type { Trial } from './trials.js';
-import { buildWorker } from './worker/build-worker.js';
+import { buildProgram } from '../../packages/persistence/test/build-program.js';
 
 /** The same every time, unless HOLDALL_SEED says otherwise. */
 const wanted = process.env['HOLDALL_SEED'] ?? '3';
@@ -16,9 +16,9 @@ export const describeTrials = <R extends Round>(
   needs: () => Omit<R, 'program' | 'seed' | 'size'>,
 ): void => {
   describe(`nothing is lost on ${place}`, () => {
-    let worker: Awaited<ReturnType<typeof buildWorker>>;
+    let worker: Awaited<ReturnType<typeof buildProgram>>;
     beforeAll(async () => {
-      worker = await buildWorker();
+      worker = await buildProgram('test/faults/worker/worker.ts');
     });
     afterAll(() => worker.remove());
 

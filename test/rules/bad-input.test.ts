@@ -117,7 +117,7 @@ describe('bad input: every field of every command, in one error', () => {
         username: 7,
         group: [],
         created: [{ op: 'GT', value: 5 }],
-        order: [{ by: 'user', direction: 'ASC' }],
+        order: [{ by: 'colour', direction: 'ASC' }],
         page: 1.5,
         size: 0,
       },

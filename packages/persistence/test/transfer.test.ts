@@ -14,7 +14,7 @@ import type { Place } from '../src/create-store.js';
 import { raw, sql } from '../src/sql/sql.js';
 import { everythingIn } from '../src/transfer/everything.js';
 import { move } from './move.js';
-import { buildLarge } from './transfer/build-large.js';
+import { buildProgram } from './build-program.js';
 import {
   places,
   sharedPlaces,
@@ -255,7 +255,7 @@ describe('the programs', () => {
 
 describe('an export that is larger than the memory', () => {
   it('comes in and goes out, byte for byte', { timeout: 180_000 }, async () => {
-    const { program, remove } = await buildLarge();
+    const { program, remove } = await buildProgram('packages/persistence/test/transfer/large.ts');
     onTestFinished(remove);
     const folder = temporaryFolder();
     const [file, again] = [join(folder, 'all.ndjson'), join(folder, 'again.ndjson')];

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  noWrites,
   StorageError,
   type Catalogue,
   type Entry,
@@ -69,16 +70,7 @@ export const openStore = async (place: StoreOptions): Promise<TypeOrmStore> => {
   return store;
 };
 
-export const nothing: Writes = {
-  created: [],
-  updated: [],
-  log: [],
-  invoices: [],
-  replies: [],
-  forgottenReplies: [],
-  catalogue: [],
-  idsUsed: {},
-};
+export const nothing = noWrites;
 
 export const entryOf = (user: string, id: number, changes: Partial<Entry> = {}): Entry => ({
   user,

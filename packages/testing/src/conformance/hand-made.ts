@@ -1,4 +1,5 @@
 import {
+  noWrites,
   replayed,
   usesIn,
   type Answers,
@@ -29,16 +30,7 @@ import {
 /** The moment around which scenarios play. */
 export const noon: Instant = Date.UTC(2026, 2, 1, 12);
 
-export const nothing: Writes = {
-  created: [],
-  updated: [],
-  log: [],
-  invoices: [],
-  replies: [],
-  forgottenReplies: [],
-  catalogue: [],
-  idsUsed: {},
-};
+export const nothing = noWrites;
 
 /** Runs one unit of work that loads `needs` and then writes what `decide` says. */
 export const commit = async (
