@@ -6,6 +6,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@holdall/source', ...defaultServerConditions] } },
   test: {
     testTimeout: 30_000,
+    // Tests of databases wait for disks and servers: on two cores, one worker (the default there) would sit idle.
+    maxWorkers: 2,
     globalSetup: ['packages/persistence/test/postgres/server.ts'],
     coverage: {
       provider: 'v8',
