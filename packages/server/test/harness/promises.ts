@@ -1,0 +1,57 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { expect } from 'vitest';
+import type { RawResponse } from './raw.js';
+
+export interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
+}
+
+/** Holds responses against what the OpenAPI document promises of them: status, media type, every field of the body. */
+export class Promises {
+  readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
+
+  constructor(readonly document: Document) {
+    formats.default(this.#ajv);
+    this.#ajv.addSchema(document, 'document');
+  }
+
+  /** @param path as it was sent, below the prefix, with its query. */
+  hold(method: string, path: string, { status, headers, text }: RawResponse): void {
+    const template = this.#templateOf(path);
+    const operation = template === undefined ? undefined : this.document.paths[template]![method.toLowerCase()];
+    // Outside of the document there is nothing but this.
+    if (operation === undefined) return expect({ path, status }).toEqual({ path, status: 404 });
+    const promised = operation.responses[status];
+    expect(promised, `${operation.operationId} promises no ${status}: ${text}`).toBeDefined();
+    if (promised!.content === undefined) return expect(text).toBe('');
+    expect(headers['content-type']).toMatch(/^application\/json\b/);
+    const pointer = [
+      'paths',
+      template!,
+      method.toLowerCase(),
+      'responses',
+      String(status),
+      'content',
+      'application/json',
+    ];
+    const $ref = `document#/${pointer.map((part) => encodeURIComponent(escaped(part))).join('/')}/schema`;
+    const validate = this.#ajv.getSchema($ref)!;
+    expect(validate(JSON.parse(text)), `${operation.operationId} ${status} ${text}`).toBe(true);
+  }
+
+  /** A path without parameters goes before one with, as in the router. */
+  #templateOf(path: string): string | undefined {
+    const plain = path.split('?')[0]!.replace(/(.)\/$/, '$1');
+    const fitting = Object.keys(this.document.paths).filter((template) =>
+      new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(plain),
+    );
+    return fitting.find((template) => !template.includes('{')) ?? fitting[0];
+  }
+}
+
+const escaped = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
