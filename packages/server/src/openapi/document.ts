@@ -17,11 +17,12 @@ export const describeRoutes = async (app: FastifyInstance): Promise<void> => {
         description: "Entitlements and user inventories, on the routes of Knetik's UsersInventory API.",
         license: { name: 'MIT', identifier: 'MIT' },
       },
+      servers: [{ url: app.prefix === '' ? '/' : app.prefix }],
       security: [{ bearer: [] }],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
     },
-    refResolver: { buildLocalReference: (json) => String(json['$id']) },
+    refResolver: { buildLocalReference: (json) => json['$id'] as string },
   });
-  app.get(documentPath, { schema: { hide: true } as object }, async () => app.swagger());
+  app.get(documentPath, { schema: { hide: true } }, async () => app.swagger());
   await app.register(swaggerUi, { routePrefix: referencePath });
 };

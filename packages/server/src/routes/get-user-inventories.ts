@@ -22,7 +22,7 @@ export const getUserInventories = route({
   names: { ...filterNames, user: 'id' },
 
   async handle({ engine, params, query }) {
-    const page = await engine.entries({ ...filtersFromWire(query), user: params.id });
+    const page = await engine.entries(filtersFromWire(query, params.id));
     return { body: await pageOfEntries(engine, page) };
   },
 });

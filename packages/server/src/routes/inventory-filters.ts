@@ -18,7 +18,9 @@ export const inventoryFilters = Type.Object({
   filter_date: Text('When it was created: GT,SECONDS and so on, with commas between; GT, LT, EQ, GOE, LOE'),
 });
 
-export const filtersFromWire = (query: Static<typeof inventoryFilters>): EntriesInput => ({
+/** @param user whose entries; null: everybody's. */
+export const filtersFromWire = (query: Static<typeof inventoryFilters>, user: string | null): EntriesInput => ({
+  user,
   inactive: query.inactive ?? null,
   size: query.size ?? null,
   page: query.page ?? null,

@@ -65,4 +65,4 @@ export const route = <
   Success extends TSchema | null = null,
 >(
   one: Route<Params, Query, Body, Success>,
-): AnyRoute => one as unknown as AnyRoute;
+): AnyRoute => one;

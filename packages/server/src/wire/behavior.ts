@@ -19,7 +19,7 @@ type Behavior = Static<typeof Behavior>;
 
 /** Settings are spelled alike inside and on the wire, all but prices. */
 export const behaviorFromWire = (behavior: Behavior): Behavior => priced(behavior, hundredthsFromWire);
-export const behaviorToWire = (settings: BehaviorSettings): Behavior => priced(settings as Behavior, hundredthsToWire);
+export const behaviorToWire = (settings: BehaviorSettings): Behavior => priced(settings, hundredthsToWire);
 
 const priced = (behavior: Behavior, convert: (price: number) => number): Behavior => {
   if (behavior.type_hint !== 'price_overridable') return behavior;

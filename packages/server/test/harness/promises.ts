@@ -1,6 +1,6 @@
+import assert from 'node:assert/strict';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { expect } from 'vitest';
 import type { RawResponse } from './raw.js';
 
 export interface Document {
@@ -25,11 +25,11 @@ export class Promises {
     const template = this.#templateOf(path);
     const operation = template === undefined ? undefined : this.document.paths[template]![method.toLowerCase()];
     // Outside of the document there is nothing but this.
-    if (operation === undefined) return expect({ path, status }).toEqual({ path, status: 404 });
+    if (operation === undefined) return assert.deepEqual({ path, status }, { path, status: 404 });
     const promised = operation.responses[status];
-    expect(promised, `${operation.operationId} promises no ${status}: ${text}`).toBeDefined();
-    if (promised!.content === undefined) return expect(text).toBe('');
-    expect(headers['content-type']).toMatch(/^application\/json\b/);
+    assert.ok(promised, `${operation.operationId} promises no ${status}: ${text}`);
+    if (promised.content === undefined) return assert.equal(text, '');
+    assert.match(headers['content-type'] ?? '', /^application\/json\b/);
     const pointer = [
       'paths',
       template!,
@@ -41,7 +41,7 @@ export class Promises {
     ];
     const $ref = `document#/${pointer.map((part) => encodeURIComponent(escaped(part))).join('/')}/schema`;
     const validate = this.#ajv.getSchema($ref)!;
-    expect(validate(JSON.parse(text)), `${operation.operationId} ${status} ${text}`).toBe(true);
+    assert.ok(validate(JSON.parse(text)), `${operation.operationId} ${status} ${text}`);
   }
 
   /** A path without parameters goes before one with, as in the router. */

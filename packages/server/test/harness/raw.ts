@@ -17,7 +17,7 @@ export const sendRaw = (port: number, bytes: string | Uint8Array): Promise<RawRe
       try {
         resolve(responseIn(Buffer.concat(received)));
       } catch (error) {
-        reject(error as Error);
+        reject(new Error('What came back is no response.', { cause: error }));
       }
     });
   });

@@ -54,7 +54,7 @@ export const startServer = async (): Promise<TestServer> => {
   const sendBytes = async (bytes: string | Uint8Array): Promise<Received> => {
     const response = await sendRaw(port, bytes);
     const [method, path] = Buffer.from(bytes).toString('latin1').split(' ', 2) as [string, string];
-    promises.hold(method, path, response);
+    promises.hold(method, path.slice(prefix.length), response);
     return { ...response, json: response.text === '' ? undefined : JSON.parse(response.text) };
   };
   const send: TestServer['send'] = (request, { as = 'admin', headers = {}, body } = {}) => {
