@@ -1,6 +1,8 @@
 import type { Engine } from '@holdall/core';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Authenticate } from './auth/authenticate.js';
+import type { TokenOptions } from './auth/oauth/options.js';
+import { registerTokenRoute } from './auth/oauth/route.js';
 import { answerError } from './errors/answer.js';
 import { describeRoutes } from './openapi/document.js';
 import { readBodiesAsJson } from './request/body.js';
@@ -13,13 +15,15 @@ export interface HoldallOptions {
   /** Closed by whoever made it: the plugin does not. */
   readonly engine: Engine;
   readonly authenticate: Authenticate;
+  /** For `POST /oauth/token`. Default: there is no such route, and tokens come from elsewhere. */
+  readonly tokens?: TokenOptions;
 }
 
 /**
  * Knetik's routes on an engine: `app.register(holdall, { prefix: '/api', engine, authenticate })`. What it sets (how bodies
  * are read, how errors are answered) holds for its own routes only, and not for those of the host.
  */
-export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, { engine, authenticate }) => {
+export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, { engine, authenticate, tokens }) => {
   app.setErrorHandler(answerError);
   app.setValidatorCompiler(validatorCompiler);
   // Answers are made field by field in `wire/`: serialisers of their own would cost each start more than they save.
@@ -28,4 +32,5 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, { engine,
   for (const model of models) app.addSchema(model);
   await describeRoutes(app);
   for (const route of routes) registerRoute(app, route, { engine, authenticate });
+  if (tokens !== undefined) await registerTokenRoute(app, tokens);
 };
