@@ -217,7 +217,7 @@ describe('POST /oauth/token', () => {
 
   it('is not there where the host does not ask for it', async () => {
     const { send } = await startServer();
-    expect((await send('POST /oauth/token')).status).toBe(404);
+    expect((await send('POST /oauth/token', { headers: { 'content-type': 'text/plain' } })).status).toBe(404);
   });
 });
 
