@@ -1,4 +1,13 @@
-export { holdall, type HoldallOptions } from './plugin.js';
+export { holdall } from './plugin.js';
+export {
+  defaults,
+  metricsReaders,
+  type HoldallOptions,
+  type MetricsReaders,
+  type Rate,
+  type Rates,
+  type Settings,
+} from './options.js';
 export { answerNoRoute } from './errors/answer.js';
 export { InvalidTokenError } from './errors/invalid-token.js';
 export { statuses, type ErrorCode, type Status } from './errors/statuses.js';
@@ -11,3 +20,6 @@ export { jwt, type JwtOptions } from './auth/jwt.js';
 export type { JwtKeyOptions, PublicKeyAlgorithm } from './auth/jwt-keys.js';
 export { hashClientSecret } from './auth/oauth/client-secret.js';
 export type { OAuthClient, TokenOptions, VerifiedUser } from './auth/oauth/options.js';
+export { loggerOptions, type LogOptions } from './operations/logger.js';
+export { serverOptions, type ServerOptions } from './operations/server-options.js';
+export { stop, type StopOptions } from './operations/stop.js';

@@ -38,6 +38,7 @@ import { Commands } from './commands.js';
 import { GroupCommit } from './group-commit.js';
 import { InventoryLists } from './inventory-lists.js';
 import { ledgerFrom, type Ledger } from './ledger.js';
+import { Observers, type Observer } from './observers.js';
 import { readCommand, runBatch, type WaitingCommand } from './run-batch.js';
 import { runQuestions, waitingQuestion, type WaitingQuestion } from './run-questions.js';
 import type { StreamOptions } from './streamed.js';
@@ -73,6 +74,7 @@ export class Engine extends Commands {
   readonly #questions: GroupCommit<WaitingQuestion>;
   readonly #lists: InventoryLists;
   readonly #subscriptions: Subscriptions;
+  readonly #observers = new Observers();
   /** Commands and questions in transactions of the host's that are under way. */
   readonly #within = new Set<Promise<unknown>>();
   #latest: Instant = 0;
@@ -84,13 +86,16 @@ export class Engine extends Commands {
     this.#parts = parts;
     const { mostTogether, mostWaiting, subscriberFailed } = parts.options;
     this.#commands = new GroupCommit({
-      run: (jobs) => this.#runBatch(jobs),
+      run: (jobs) => this.#observers.watch({ of: 'commands', size: jobs.length }, () => this.#runBatch(jobs)),
       together: (first, next) => first.kind.on === next.kind.on && first.kind.on !== 'everybody',
       mostTogether,
       mostWaiting,
     });
     this.#questions = new GroupCommit({
-      run: (questions) => runQuestions(questions, (question) => parts.store.read(question)),
+      run: (questions) =>
+        this.#observers.watch({ of: 'questions', size: questions.length }, () =>
+          runQuestions(questions, (question) => parts.store.read(question)),
+        ),
       mostTogether,
       mostWaiting,
     });
@@ -281,6 +286,14 @@ export class Engine extends Commands {
    */
   subscribe(subscriber: Subscriber): () => void {
     return this.#subscriptions.add(subscriber);
+  }
+
+  /**
+   * Lets somebody watch the engine at work: told of every batch as it begins, and when it is over. Nothing waits for
+   * what it does in between. Answers how to end it. Unused, it costs nothing.
+   */
+  observe(observer: Observer): () => void {
+    return this.#observers.add(observer);
   }
 
   /** How many commands wait for the next batch. */

@@ -215,6 +215,28 @@ describe('POST /oauth/token', () => {
     expect(failed.text).not.toContain('ldap');
   });
 
+  it('counts every try of an address, and says nothing of a right one among too many', async () => {
+    const rates = { strangers: { most: 3, window: 60_000 } };
+    const { send } = await startServer(() => ({ tokens: options(), rates }));
+    const wrong = String(new URLSearchParams({ ...ann, password: 'wrong' }));
+    const sent = (body: string) => send('POST /oauth/token', { as: null, body });
+    const answers = [
+      await sent(wrong),
+      await sent(wrong),
+      await sent(wrong),
+      await sent(String(new URLSearchParams(ann))),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 429]);
+    expect(answers[3]!.headers).toMatchObject({ 'cache-control': 'no-store', 'retry-after': expect.any(String) });
+    expect(answers[3]!.text).not.toContain('access_token');
+  });
+
+  it('reads a form under any label, also one that is none, and not one without end', async () => {
+    const server = await startWithTokens();
+    expect((await ask(server, ann, { 'content-type': 'no label/at/all;;' })).status).toBe(200);
+    expect((await ask(server, { ...ann, password: 'p'.repeat(2 ** 14) })).status).toBe(413);
+  });
+
   it('is not there where the host does not ask for it', async () => {
     const { send } = await startServer();
     expect((await send('POST /oauth/token', { headers: { 'content-type': 'text/plain' } })).status).toBe(404);

@@ -163,5 +163,11 @@ export const table: readonly Row[] = [
   { id: 'deleteEntitlementItem', who: 'INVENTORY_ADMIN', request: 'DELETE /entitlements/1', success: 204 },
 ];
 
-/** What is answered without a token: that the server lives, what it offers, and how to get a token. No data of anybody. */
-export const open: readonly RegExp[] = [/^\/openapi\.json$/, /^\/reference(\/|$)/, /^\/oauth\/token\/?$/];
+/** What is answered without a token, or by rules of its own: that the server lives, its figures, what it offers, and how to get a token. No data of anybody. */
+export const open: readonly RegExp[] = [
+  /^\/openapi\.json$/,
+  /^\/reference(\/|$)/,
+  /^\/oauth\/token\/?$/,
+  /^\/health\/(live|ready)$/,
+  /^\/metrics$/,
+];
