@@ -75,6 +75,11 @@ describe('the matrix of who may what', () => {
       const { status, json } = await ask(server, row, user, authorization);
       answers.push([row.id, user, status, json]);
     }
+    const forbidden = {
+      code: 1301,
+      request_id: expect.any(String),
+      result: [{ message: expect.not.stringContaining(secretOfSeven), field: null, details: { code: 'forbidden' } }],
+    };
     expect(answers).toEqual(denied.map(({ row, user }) => [row.id, user, 403, forbidden]));
     expect(await stored(server.engine)).toBe(before);
   });
@@ -103,11 +108,5 @@ describe('the matrix of who may what', () => {
     expect(ofSeven(await stored(server.engine))).toEqual(before);
   });
 });
-
-const forbidden = {
-  code: 1301,
-  request_id: expect.any(String),
-  result: [{ message: expect.not.stringContaining(secretOfSeven), field: null, details: { code: 'forbidden' } }],
-};
 
 const ofSeven = (text: string): string[] => text.split('\n').filter((line) => line.includes('"user":"7"'));
