@@ -45,7 +45,9 @@ const ids = [
 
 /** What the engine itself takes for an id: the rest cannot own anything. */
 const startWithEverybody = async (): Promise<{ server: TestServer; owners: string[] }> => {
-  const server = await startServer((clock) => ({ authenticate: jwt({ secret, issuer, audience, clock }) }));
+  const server = await startServer({
+    options: (clock) => ({ authenticate: jwt({ secret, issuer, audience, clock }) }),
+  });
   await server.engine.createItem({ item: { name: 'Potion' } });
   const owners: string[] = [];
   for (const user of ids) {

@@ -7,7 +7,7 @@ export const secretOfSeven = 'the secret of seven';
 
 /** A server with what the table asks for: an entry and an invoice of user 7, and a catalogue. */
 export const startWorld = async (): Promise<TestServer> => {
-  const server = await startServer((clock) => ({ authenticate: authenticateBy(clock) }));
+  const server = await startServer({ options: (clock) => ({ authenticate: authenticateBy(clock) }) });
   const { engine } = server;
   const behaviors = [{ type_hint: 'consumable', max_use: 100 }];
   await engine.createTemplate({ template: { id: 'armour', name: 'Armour' } });
