@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@holdall/core';
 import { expect, describe, it } from 'vitest';
-import { apiKeys, firstOf, jwt, makeApiKey, type ApiKey } from '../../src/index.js';
+import { apiKeys, firstOf, InvalidTokenError, jwt, makeApiKey, type ApiKey } from '../../src/index.js';
 import { startServer } from '../harness/server.js';
 import { bearer, secret, sign } from './tokens.js';
 
@@ -118,6 +118,8 @@ describe('firstOf', () => {
     const token = { token: key, headers: {} };
     expect(await firstOf(none, apiKeys({ keys: [stored] }))(token)).toMatchObject({ user: '7' });
     await expect(firstOf(none, async () => null)(token)).rejects.toThrow(/unknown, or revoked/);
+    const other = async () => Promise.reject(new InvalidTokenError('the second refusal'));
+    await expect(firstOf(none, other)(token)).rejects.toThrow(/unknown, or revoked/);
     expect(await firstOf()(token)).toBeNull();
   });
 

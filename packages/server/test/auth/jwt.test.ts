@@ -112,7 +112,7 @@ describe('a token signed with a shared secret', () => {
       ],
       [
         'words that only look alike',
-        { scope: 'inventory_admin INVENTORY_ADMINS' },
+        { scope: 'inventory_admin INVENTORY_ADMINS INVENTORY_ADMIN,TEMPLATE_ADMIN' },
         { name: '7', user: '7', guest: false, permissions: [] },
       ],
     ];

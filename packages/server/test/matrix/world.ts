@@ -13,7 +13,9 @@ export const startWorld = async (): Promise<TestServer> => {
   await engine.createTemplate({ template: { id: 'armour', name: 'Armour' } });
   await engine.createItem({ item: { name: 'Potion', behaviors } });
   await engine.createItem({ item: { name: secretOfSeven } });
-  await engine.createSku({ sku: { sku: 'potion', currency_code: 'EUR', price: 100, items: [{ item_id: 1 }] } });
+  await engine.createSku({
+    sku: { sku: 'potion', description: 'A potion', currency_code: 'EUR', price: 100, items: [{ item_id: 1 }] },
+  });
   await engine.grant({ user: '7', item: 1 });
   await engine.grant({ user: '7', item: 2 });
   await engine.addBySku({ user: '7', sku: 'potion', note: secretOfSeven });
