@@ -5,9 +5,12 @@ import { authenticateBy } from './principals.js';
 /** Stands in what user 7 has, and nowhere else: whoever sees it, sees what is theirs. */
 export const secretOfSeven = 'the secret of seven';
 
+/** Nobody asks as often as a matrix does. */
+const rates = { users: null, strangers: null };
+
 /** A server with what the table asks for: an entry and an invoice of user 7, and a catalogue. */
 export const startWorld = async (): Promise<TestServer> => {
-  const server = await startServer({ options: (clock) => ({ authenticate: authenticateBy(clock) }) });
+  const server = await startServer({ options: (clock) => ({ authenticate: authenticateBy(clock), rates }) });
   const { engine } = server;
   const behaviors = [{ type_hint: 'consumable', max_use: 100 }];
   await engine.createTemplate({ template: { id: 'armour', name: 'Armour' } });
