@@ -4,8 +4,9 @@ import { isObject, list, type Reader } from './readers.js';
 export type OneOrMany<One, Name extends string> = Partial<One> & { readonly [Key in Name]: readonly One[] };
 
 /**
- * For what is documented as one object and comes as several: an object, a list, or an object with a list under a name that
- * is none of the one's own. The fields stand by themselves only where nothing is passed over by reading them.
+ * For what is documented as one object and comes as several: an object, a list, or an object around a list, which is under
+ * this name or alone under one that is none of the one's own. The fields stand by themselves only where nothing is passed
+ * over by reading them.
  */
 export const oneOrMany =
   <One extends object, Name extends string>(
@@ -13,7 +14,7 @@ export const oneOrMany =
     one: Reader<One> & { readonly names: ReadonlySet<string> },
   ): Reader<OneOrMany<One, Name>> =>
   (value, path) =>
-    together(name, allIn(value, one, path));
+    together(name, list(one)(listIn(value, name, one.names), path));
 
 export const together = <One extends object, Name extends string>(
   name: Name,
@@ -23,15 +24,11 @@ export const together = <One extends object, Name extends string>(
   return all.length === 1 ? { ...all[0]!, ...many } : (many as OneOrMany<One, Name>);
 };
 
-const allIn = <One>(
-  value: unknown,
-  one: Reader<One> & { readonly names: ReadonlySet<string> },
-  path: string,
-): readonly One[] => {
-  if (!isObject(value)) return list(one)(value, path);
+const listIn = (value: unknown, name: string, names: ReadonlySet<string>): unknown => {
+  if (!isObject(value)) return value;
+  if (Array.isArray(value[name])) return value[name];
   const entries = Object.entries(value);
-  if (entries.length === 0) return [];
-  const lists = entries.filter(([, it]) => Array.isArray(it));
-  const wrapped = lists.length === 1 && !entries.some(([field]) => one.names.has(field));
-  return wrapped ? list(one)(lists[0]![1], lists[0]![0]) : [one(value, path)];
+  const [only, ...others] = entries.flatMap(([, it]) => (Array.isArray(it) ? [it as unknown] : []));
+  const wrapped = others.length === 0 && !entries.some(([field]) => names.has(field));
+  return wrapped ? (only ?? (entries.length === 0 ? [] : value)) : value;
 };
