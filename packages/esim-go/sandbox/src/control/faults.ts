@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { nextOf } from '../rules/counting.js';
+import { faultSchema } from '../world/fault.js';
+import { command } from './command.js';
+
+export const readFaults = command({
+  method: 'GET',
+  path: '/faults',
+  summary: 'The faults that are still to come',
+  body: z.unknown(),
+  reads: ({ faults }) => ({ faults }),
+});
+
+export const addFault = command({
+  method: 'POST',
+  path: '/faults',
+  summary: 'Has something go wrong with the next calls of { operation }',
+  body: faultSchema,
+  changes: (world, { body }) => {
+    const fault = { ...body, id: nextOf(world, 'fault') };
+    world.faults.push(fault);
+    return fault;
+  },
+});
+
+export const removeFaults = command({
+  method: 'DELETE',
+  path: '/faults',
+  summary: 'Removes all faults',
+  body: z.unknown(),
+  changes: (world) => {
+    world.faults = [];
+    return { faults: [] };
+  },
+});
