@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { run } from '../src/cli/program.js';
 import { spawnProgram, startProgram } from './program.js';
 
 it('says where it is in its ready file, and plays the API there', async () => {
@@ -48,10 +49,10 @@ it.each([
   ['a port that is none', ['--port', '70000'], /--port/],
   ['a moment that is none', ['--now', 'tomorrow'], /--now/],
 ])('refuses %s', async (_name, args, complaint) => {
-  const child = await spawnProgram(...args);
-  const [complained, [code]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
-  expect(code).toBe(2);
-  expect(complained).toMatch(complaint);
+  const complained = vi.spyOn(console, 'error').mockReturnValue();
+  expect(await run(args)).toBe(2);
+  expect(complained.mock.lastCall![0]).toMatch(complaint);
+  complained.mockRestore();
 });
 
 it('says which port it could not have', async () => {

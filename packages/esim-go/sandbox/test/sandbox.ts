@@ -25,8 +25,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** One program for a test file, reset before each test: 31 January 2026, seed 7, no rate limit, a lot of money. */
-export const useSandbox = () => {
+/** One program for all specs, reset before each: 31 January 2026, seed 7, no rate limit, a lot of money. */
+const useSandbox = () => {
   let program: Program;
   beforeAll(async () => {
     program = await startProgram('--seed', '7');
@@ -108,3 +108,5 @@ export const france = 'esim_1GB_7D_FR_V2';
 export const europe = 'esim_5GB_30D_EU_V2';
 export const unlimited = 'esim_UL_7D_FR_V2';
 export const unknownIccid = '8999999999999999999';
+
+export const sandbox = useSandbox();

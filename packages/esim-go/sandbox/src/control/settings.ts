@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { patchedSettings, settingsPatchSchema, type SettingsPatch } from '../world/settings.js';
+import { patchedSettings, settingsPatchSchema } from '../world/settings.js';
 import { command } from './command.js';
 
 export const readSettings = command({
@@ -16,7 +16,7 @@ export const changeSettings = command({
   summary: 'Changes some settings: { group: { name: value } }',
   body: settingsPatchSchema,
   changes: (world, { body }) => {
-    world.settings = patchedSettings(world.settings, body as SettingsPatch);
+    world.settings = patchedSettings(world.settings, body);
     return world.settings;
   },
 });

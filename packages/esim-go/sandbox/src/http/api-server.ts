@@ -129,7 +129,7 @@ const send = (
     method: request.method,
     url: request.url,
     operation: operation?.id ?? null,
-    body: request.body ?? null,
+    body: (request.body as string | undefined) ?? null,
     fault: fault?.id ?? null,
     outcome,
   });

@@ -4,7 +4,7 @@ import { Unknown } from '../control/command.js';
 import { controlCommands } from '../control/index.js';
 import { bundleSchema } from '../world/bundle.js';
 import { organisationSchema } from '../world/organisation.js';
-import { settingsPatchSchema, type SettingsPatch } from '../world/settings.js';
+import { settingsPatchSchema } from '../world/settings.js';
 import type { StartingPoint } from '../world/starting-world.js';
 import type { Sandbox } from './sandbox.js';
 
@@ -59,7 +59,7 @@ export const controlServer = (sandbox: Sandbox, start: StartingPoint): FastifyIn
       seed: seed ?? start.seed,
       now: now ?? start.now,
       apiKey: start.apiKey,
-      settings: settings as SettingsPatch | undefined,
+      settings,
       organisation,
       catalogue,
     });

@@ -6,7 +6,8 @@ export interface Entry {
   readonly url: string;
   /** null: no operation has this path. */
   readonly operation: string | null;
-  readonly body: unknown;
+  /** As it came; null: none. */
+  readonly body: string | null;
   /** The fault that struck it. */
   readonly fault: number | null;
   /** The status, or how the connection ended. */

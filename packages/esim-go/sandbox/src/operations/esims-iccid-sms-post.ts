@@ -17,7 +17,7 @@ export const esimsIccidSmsPost: Operation = {
     const body = bodyOf(request);
     const message = textIn(body['message'], 'message');
     const from = textIn(body['from'] ?? 'eSIM', 'from');
-    if ([...message].length > maxLength) throw badRequest(`message must be of 1 to ${maxLength} characters`);
+    if (Array.from(message).length > maxLength) throw badRequest(`message must be of 1 to ${maxLength} characters`);
     if (!world.settings.sms.senders.includes(from)) throw badRequest(`from is not enabled: ${from}`);
     esim.sms.push({ message, from, at: stamp(world) });
     return done('sent');

@@ -16,7 +16,7 @@ export const networksGet: Operation = {
     return ok({
       countryNetworks: networks
         .filter(({ name, iso }) => all || countries?.includes(name) || isos?.includes(iso))
-        .map(({ iso: _, ...shape }) => shape),
+        .map(({ name, networks: list }) => ({ name, networks: list })),
     });
   },
 };

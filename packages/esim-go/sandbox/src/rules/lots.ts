@@ -16,7 +16,7 @@ export const openLot = (world: WorldDraft, lot: NewLot): Draft<Lot> => {
   const purchasedAt = lot.purchasedAt ?? world.now;
   const expiresAt = lot.expiresAt ?? monthsAfter(purchasedAt, world.settings.inventory.expiryMonths);
   world.lots[id] = { ...lot, id, purchasedAt, expiresAt };
-  return world.lots[id]!;
+  return world.lots[id];
 };
 
 /** Takes one bundle from stock: an assumption, as the vendor says nothing of the order. */

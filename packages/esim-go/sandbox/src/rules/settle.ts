@@ -17,7 +17,7 @@ export const moveTo = (world: WorldDraft, target: Instant): void => {
     for (const iccid of requested) settleEsim(world, world.esims[iccid]!, readyAt);
     at(world, readyAt, () => carryOut(world, order));
   }
-  const { esims, settings } = current(world) as World;
+  const { esims, settings } = current<World>(world);
   const due = Object.values(esims).filter((esim) => (nextOn(esim, settings)?.at ?? Infinity) <= target);
   for (const { iccid } of due) settleEsim(world, world.esims[iccid]!, target);
   settleTestCredit(world, target);
