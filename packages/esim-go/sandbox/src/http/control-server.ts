@@ -53,9 +53,9 @@ export const controlServer = (sandbox: Sandbox, start: StartingPoint): FastifyIn
         sandbox.control(command, { params: params as { [name: string]: string }, body: body ?? undefined }),
     });
   }
-  server.post('/reset', ({ body }) => {
+  server.post('/reset', async ({ body }) => {
     const { settings, organisation, catalogue, seed, now } = resetBody.parse(body ?? undefined);
-    sandbox.reset({
+    await sandbox.reset({
       seed: seed ?? start.seed,
       now: now ?? start.now,
       apiKey: start.apiKey,

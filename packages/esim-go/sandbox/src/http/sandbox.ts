@@ -32,10 +32,12 @@ export class Sandbox {
     return this.#world;
   }
 
-  reset(start: StartingPoint): void {
+  /** Calls that are held and callbacks that are on their way end first: they belong to the world before. */
+  async reset(start: StartingPoint): Promise<void> {
+    this.gate.open();
+    await this.#deliveries;
     this.#world = startingWorld(start);
     this.journal.clear();
-    this.gate.open();
   }
 
   spendTokens(operation: string, ip: string): Allowance {

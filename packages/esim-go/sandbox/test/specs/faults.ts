@@ -156,6 +156,7 @@ describe('a fault', () => {
 describe('the control API', () => {
   it.each([
     ['POST', '/faults', { operation: '*', outcome: { kind: 'explode' } }],
+    ['POST', '/faults', { operation: 'esimApplyPost', outcome: { kind: 'drop' } }],
     ['PATCH', '/settings', { refunds: { enabeld: false } }],
     ['PATCH', '/settings', { refund: {} }],
     ['PATCH', '/organisation', { balance: 1.5 }],

@@ -129,6 +129,13 @@ describe('an inventory refund', () => {
     expect((await refund(id, 1)).status).toBe(400);
   });
 
+  it('is refused once the lot has expired, however long the refund period', async () => {
+    await settings({ refunds: { periodDays: 1000 } });
+    const { id } = await stock(france, 1, { expiresAt: '2026-02-10T00:00:00Z' });
+    await advance({ days: 11 });
+    expect([(await refund(id, 1)).status, await balance()]).toEqual([403, 1_000_000]);
+  });
+
   it('is refused where refunds are disabled', async () => {
     await settings({ refunds: { enabled: false } });
     const { id } = await stock(france, 1);

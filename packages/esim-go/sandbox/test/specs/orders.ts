@@ -188,6 +188,34 @@ describe('an order or apply of more than 5 bundles', () => {
     expect(lot).toMatchObject({ total: 6, remaining: 6, purchasedAt: Date.parse(start) });
   });
 
+  describe('that names an eSIM which goes into the returns process meanwhile', () => {
+    const day = 24 * 3600;
+    const ordered = async () => {
+      await settings({ orders: { completesAfter: { unit: 'seconds', amount: 5 * day } } });
+      const iccids = [await esim({ bundle: france }), ...(await control('POST', '/esims', { count: 5 })).iccids];
+      const { json } = await order([line(6, { iccids })], { assign: true });
+      await sandbox.remove(`/esims/${iccids[0]}/bundles/${france}`);
+      const assigned = async () =>
+        (await get(`/orders/${json.orderReference}`)).json.order[0].esims.map((it: Json) => it.iccid);
+      return { iccids, assigned };
+    };
+
+    it('goes to a new one in its place', async () => {
+      const { iccids, assigned } = await ordered();
+      await advance({ days: 10 });
+      const [first, ...others] = await assigned();
+      expect(others).toEqual(iccids.slice(1));
+      expect(iccids).not.toContain(first);
+    });
+
+    it('goes to it where it has been given back by then, though the clock made one step', async () => {
+      const { iccids, assigned } = await ordered();
+      await control('PATCH', `/esims/${iccids[0]}`, { profileStatus: 'Installed' });
+      await advance({ days: 10 });
+      expect(await assigned()).toEqual(iccids);
+    });
+  });
+
   it('of 5 is carried out at once', async () => {
     expect((await order([line(5)], { assign: true })).json.order[0].esims).toHaveLength(5);
   });

@@ -218,6 +218,16 @@ describe('a refund', () => {
     expect(await remaining(lot)).toBe(0);
   });
 
+  it('is lost once the lot itself has expired: there is nothing left to put it back to', async () => {
+    await settings({ refunds: { periodDays: 1000 } });
+    const { id } = await stock(france, 1, { expiresAt: '2026-02-10T00:00:00Z' });
+    const iccid = await esim({ profileStatus: 'Installed' });
+    await post('/esims/apply', { name: france, iccid });
+    await advance({ days: 11 });
+    expect((await byName(iccid)).json).toEqual({ status: lost });
+    expect(await remaining(id)).toBe(0);
+  });
+
   it('is lost where refunds are disabled', async () => {
     await settings({ refunds: { enabled: false } });
     const { iccid, ids, lot } = await installed(france);
