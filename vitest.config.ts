@@ -34,7 +34,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'once',
-          include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'packages/esim-go/sandbox/test/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [
             ...configDefaults.exclude,
             'packages/{core,testing}/**',

@@ -1,0 +1,59 @@
+import { startSandbox, type FaultInput, type RunningSandbox, type SettingsPatch, type World } from '@holdall/esim-go-sandbox';
+import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
+
+export const france = 'esim_1GB_7D_FR_V2';
+
+/** The vendor's second opinion: a server that was written from the contract by somebody else. New before each test. */
+const useSandbox = () => {
+  let running: RunningSandbox;
+  beforeAll(async () => {
+    running = await startSandbox({ seed: 7 });
+    vi.stubEnv('ESIM_GO_BASE_PATH', running.url);
+    vi.stubEnv('ESIM_GO_API_KEY', running.apiKey);
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await running.close();
+  });
+
+  const control = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const response = await fetch(running.controlUrl + path, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  beforeEach(() =>
+    control('POST', '/reset', { now: '2026-01-31T10:00:00.000Z', settings: { rateLimit: { enabled: false } } }),
+  );
+
+  return {
+    get url() {
+      return running.url;
+    },
+    get apiKey() {
+      return running.apiKey;
+    },
+    control,
+    state: () => control<World>('GET', '/state'),
+    settings: (settings: SettingsPatch) => control('PATCH', '/settings', settings),
+    fault: (fault: FaultInput) => control('POST', '/faults', fault),
+    stock: (bundle: string, quantity: number) => control<{ id: number }>('POST', '/lots', { bundle, quantity }),
+    /** An eSIM, with so many of a bundle on it. */
+    esim: async (bundles: number): Promise<string> => {
+      const answer = await control<{ iccids: [string] }>('POST', '/esims', {
+        profileStatus: 'Installed',
+        bundle: france,
+        bundles,
+      });
+      return answer.iccids[0];
+    },
+    traffic: (iccid: string, bytes: number) =>
+      control('POST', `/esims/${iccid}/traffic`, { bytes, country: 'FR' }),
+    /** Every call of the API that arrived. */
+    requests: () => control<readonly { readonly operation: string; readonly outcome: number | string }[]>('GET', '/requests'),
+  };
+};
+
+export const sandbox = useSandbox();
