@@ -1,4 +1,10 @@
-import { startSandbox, type FaultInput, type RunningSandbox, type SettingsPatch, type World } from '@holdall/esim-go-sandbox';
+import {
+  startSandbox,
+  type FaultInput,
+  type RunningSandbox,
+  type SettingsPatch,
+  type World,
+} from '@holdall/esim-go-sandbox';
 import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
 
 export const france = 'esim_1GB_7D_FR_V2';
@@ -49,10 +55,12 @@ const useSandbox = () => {
       });
       return answer.iccids[0];
     },
-    traffic: (iccid: string, bytes: number) =>
-      control('POST', `/esims/${iccid}/traffic`, { bytes, country: 'FR' }),
-    /** Every call of the API that arrived. */
-    requests: () => control<readonly { readonly operation: string; readonly outcome: number | string }[]>('GET', '/requests'),
+    traffic: (iccid: string, bytes: number) => control('POST', `/esims/${iccid}/traffic`, { bytes, country: 'FR' }),
+    /** How every call of the API ended that arrived: with a status, or how its connection did. */
+    outcomes: async () => {
+      const { requests } = await control<{ requests: readonly { outcome: number | string }[] }>('GET', '/requests');
+      return requests.map(({ outcome }) => outcome);
+    },
   };
 };
 

@@ -70,6 +70,15 @@ describe('a timeout', () => {
     expect(asked()).toBe(1);
   });
 
+  it('leaves no timer behind, which would keep a process from ending', async () => {
+    const { url } = await vendor(() => json({ bundles: [] }));
+    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    await Promise.all(Array.from({ length: 5 }, () => asks.make(configured(url, { timeout: 100_000 }))));
+    // Connections that are kept open have timers of their own, which hold up nobody.
+    expect(timers()).toBeLessThan(before + 5);
+  });
+
   it('counts until the whole answer is there', async () => {
     const { url } = await vendor(() => 'stall');
     await expect(buys.make(configured(url), { timeout: 20 })).rejects.toThrow(AmbiguousError);

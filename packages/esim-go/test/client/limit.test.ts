@@ -49,6 +49,15 @@ describe('the limiter', () => {
     expect(await later(1)).toEqual(['eleventh']);
   });
 
+  it('takes a late answer for no reason to wait longer', async () => {
+    const { ask, later, turns } = standing();
+    [...ten, 'eleventh'].forEach((name) => void ask(name));
+    await later(1500);
+    turns.forEach((turn) => turn.over(null));
+    expect(await later(499)).toEqual([]);
+    expect(await later(1)).toEqual(['eleventh']);
+  });
+
   it('lets a sale go before every poll that waits, and in their lanes the first come first', async () => {
     const { ask, later } = standing();
     ten.forEach((name) => void ask(name));
@@ -63,7 +72,7 @@ describe('the limiter', () => {
     const { ask, later, turns } = standing();
     void ask('first');
     await later(0);
-    turns[0]!.over({ limit: 10, remaining: 5, resetsIn: 1000, cost: 5 });
+    turns[0]!.over({ limit: 10, remaining: 6, resetsIn: 1000, cost: 4 });
     void ask('second');
     void ask('third');
     expect(await later(0)).toEqual(['second']);
@@ -225,16 +234,13 @@ describe('calls', () => {
   });
 
   it('all wait when one was throttled: the limit is one for all that come from here', async () => {
-    const times: number[] = [];
-    const { url } = await vendor((_seen, nth) => {
-      times.push(configuration.hurry.now());
-      return nth === 1 ? refusal(429, 'Rate limit exceeded', { 'retry-after': '5' }) : json({ bundles: [] });
-    });
-    const configuration = configured(url);
-    const throttled = thatAsk[0]!.make(configuration);
-    while (times.length === 0) await settled();
-    await Promise.all([throttled, thatAsk[0]!.make(configuration)]);
-    expect(times).toHaveLength(3);
+    const { url } = await vendor((_seen, nth) =>
+      nth === 1 ? refusal(429, 'Rate limit exceeded', { 'retry-after': '5' }) : json({ bundles: [] }),
+    );
+    const configuration = configured(url, { attempts: 1 });
+    await expect(thatAsk[0]!.make(configuration)).rejects.toMatchObject({ code: 'esim_go_throttled' });
+    await thatAsk[0]!.make(configuration);
+    expect(configuration.hurry.now()).toBe(5000);
   });
 
   it.each<[Lane, Lane | undefined]>([

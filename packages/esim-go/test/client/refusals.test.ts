@@ -88,6 +88,29 @@ describe('what a 403 means', () => {
     expect(seen.filter(({ path }) => path.endsWith('/groups'))).toHaveLength(1);
   });
 
+  it('is found out for all others when one of them goes meanwhile', async () => {
+    const leaving = new AbortController();
+    const asked: ((answer: Response) => void)[] = [];
+    // In the test's hands, so that both wait for the same answer when one of them goes.
+    const fetch: typeof globalThis.fetch = (url, init) =>
+      (url as string).endsWith('/groups')
+        ? new Promise((resolve, reject) => {
+            asked.push(resolve);
+            init!.signal!.addEventListener('abort', () => reject(new Error('aborted')));
+          })
+        : Promise.resolve(new Response('{"message":"Unauthorised"}', { status: 403 }));
+    const api = new ESIMsApi(configured('http://vendor', { fetch }));
+    const met = [{ signal: leaving.signal }, {}].map((options) =>
+      api.esimsIccidHistoryGet(iccid, null, options).catch((it: unknown) => it),
+    );
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => void setImmediate(resolve));
+    expect(asked).toHaveLength(1);
+    leaving.abort();
+    expect(await met[0]).toBeInstanceOf(RefusedError);
+    asked[0]!(new Response('{"groups":[]}'));
+    expect(await met[1]).toBeInstanceOf(NotAccessibleError);
+  });
+
   it('is a bad key at once from the question that only a key can fail', async () => {
     const { url, seen } = await vendor(() => forbidden);
     await expect(new OrganisationApi(configured(url)).organisationGroupsGet()).rejects.toThrow(BadKeyError);
@@ -157,7 +180,7 @@ describe('the key', () => {
     const { url } = await vendor(({ path }, nth) =>
       path.endsWith('/groups') && nth > 1
         ? json({ groups: [] })
-        : { status: 403, headers: { 'content-type': 'text/plain' }, body: `${'x'.repeat(290)}${secret} ${escaped}` },
+        : { status: 403, headers: { 'content-type': 'text/plain' }, body: `${escaped} ${'x'.repeat(280)}${secret}` },
     );
     const error: unknown = await make(configured(url, { apiKey: secret })).catch((it: unknown) => it);
     expect(error).toBeInstanceOf(EsimGoError);

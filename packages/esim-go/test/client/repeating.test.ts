@@ -80,6 +80,21 @@ describe('what only asks', () => {
     });
   });
 
+  it.each<[string, Record<string, string>, readonly number[]]>([
+    ['as long as the vendor says', { 'retry-after': '2' }, [2000, 4000]],
+    // A quarter less at random, of which the test clock takes half.
+    ['half a second and then twice that where it does not say', {}, [437.5, 1312.5]],
+  ])('waits %s', async (_how, headers, expected) => {
+    const times: number[] = [];
+    const { url } = await vendor((_seen, nth) => {
+      times.push(configuration.hurry.now());
+      return nth < 3 ? refusal(503, 'Processing', headers) : json({ bundles: [] });
+    });
+    const configuration = configured(url);
+    await thatAsk[0]!.make(configuration);
+    expect(times).toEqual([0, ...expected]);
+  });
+
   it('does not begin a wait that is longer than its patience', async () => {
     const { url, seen } = await vendor(() => refusal(503, 'Processing', { 'retry-after': '61' }));
     await expect(thatAsk[0]!.make(configured(url))).rejects.toMatchObject({ details: { retryAfter: 61_000 } });
