@@ -63,7 +63,11 @@ describe('what would be done again', () => {
 
 describe('what only asks', () => {
   it.each(
-    doubts.slice(0, 8).flatMap(([what, reply]) => thatAsk.map((call) => [call.name, what, reply, call] as const)),
+    // Which of them are asked again hangs on the operation, and after what, on nothing of it: each with one is enough.
+    [
+      ...doubts.slice(0, 8).map(([what, reply]) => [thatAsk[0]!.name, what, reply, thatAsk[0]!] as const),
+      ...thatAsk.slice(1).map((call) => [call.name, 'a lost connection', 'drop', call] as const),
+    ],
   )('%s is asked again after %s', async (_name, _what, reply, call) => {
     const { outcome, sent } = await failing(call, reply, 2);
     expect(sent).toBe(3);

@@ -272,7 +272,7 @@ describe('whatever shape the sandbox gives it', () => {
     expect(table.esims.map(activationCode)).toEqual(codes);
     expect(table.esims.map(({ iccid }) => iccid)).toEqual(json.esims.map(({ iccid }) => iccid));
     expect(archive.qrCodes).toHaveLength(3);
-    expect(archive.qrCodes.map(({ iccid }) => iccid).sort()).toEqual(json.esims.map(({ iccid }) => iccid).sort());
+    expect(new Set(archive.qrCodes.map(({ iccid }) => iccid))).toEqual(new Set(json.esims.map(({ iccid }) => iccid)));
   });
 
   it.each(['seconds', 'date'] as const)('Retry-After as %s: a large order is waited for', async (retryAfter) => {
@@ -301,8 +301,8 @@ describe('the rate limit of the sandbox', () => {
     const it = configured(sandbox.url, { apiKey: sandbox.apiKey, limiter, timing, attempts: 20 });
     const orders = await Promise.all(Array.from({ length: 25 }, () => new OrdersApi(it).ordersPost(buying(1))));
     const references = Object.keys((await sandbox.state()).orders);
-    expect(orders.map(({ data }) => data.orderReference).sort()).toEqual(references.sort());
-    expect(new Set(references).size).toBe(25);
+    expect(references).toHaveLength(25);
+    expect(new Set(orders.map(({ data }) => data.orderReference))).toEqual(new Set(references));
     expect((await sandbox.outcomes()).filter((outcome) => outcome === 429).length).toBeGreaterThan(0);
   });
 });

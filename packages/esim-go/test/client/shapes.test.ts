@@ -154,6 +154,14 @@ describe('install details', () => {
     await expect(read(assignments, body, type)).rejects.toMatchObject({ code: 'esim_go_not_understood' });
   });
 
+  it('are not unpacked without end', async () => {
+    const archive = zipSync({ 'a.png': strToU8('small') });
+    // The size in the directory of the archive (its entry begins with PK 1 2): 65 MB.
+    const entry = archive.findLastIndex((_byte, index) => archive[index] === 0x50 && archive[index + 2] === 1);
+    new DataView(archive.buffer, archive.byteOffset).setUint32(entry + 24, 65 * 1024 * 1024, true);
+    await expect(read(assignments, archive, 'application/zip')).rejects.toThrow(/more than 64 MB/);
+  });
+
   it('of several references are asked for at once', async () => {
     const { url, seen } = await vendor(() => json([]));
     await new ESIMsApi(configured(url)).esimsAssignmentsGet(['a', 'b']);
