@@ -74,9 +74,9 @@ describe('a timeout', () => {
     const { url } = await vendor(() => json({ bundles: [] }));
     const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const before = timers();
-    await Promise.all(Array.from({ length: 5 }, () => asks.make(configured(url, { timeout: 100_000 }))));
-    // Connections that are kept open have timers of their own, which hold up nobody.
-    expect(timers()).toBeLessThan(before + 5);
+    await Promise.all(Array.from({ length: 20 }, () => asks.make(configured(url, { timeout: 100_000 }))));
+    // Not none: what else has timers comes and goes.
+    expect(timers()).toBeLessThan(before + 10);
   });
 
   it('counts until the whole answer is there', async () => {
