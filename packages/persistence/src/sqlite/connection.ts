@@ -31,7 +31,7 @@ export class Connection {
     /** For how many milliseconds a lock is waited for, in the driver or here. */
     private readonly patience: number,
     private readonly dialect: Dialect,
-    driver: SqliteDriver,
+    private readonly driver: SqliteDriver,
   ) {
     this.#dataSource = dataSource;
     this.#runner = dataSource.createQueryRunner();
@@ -48,16 +48,9 @@ export class Connection {
         open = false;
       };
       try {
-        const query = (statement: Sql) => this.#query(statement);
         const lockEverything = async () => undefined;
-        return await work({
-          dialect: this.dialect,
-          query,
-          commit,
-          ...aloneWithTheFile,
-          lockEverything,
-          reserve: query,
-        });
+        const session = this.#session();
+        return await work({ ...session, commit, ...aloneWithTheFile, lockEverything, reserve: session.query });
       } finally {
         if (open) await this.#rollback();
       }
@@ -66,14 +59,14 @@ export class Connection {
 
   /** Work whose statements each see what was committed when they began, but not all the same. */
   glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
-    return this.#queue.run(() => work({ dialect: this.dialect, query: (statement) => this.#query(statement) }));
+    return this.#queue.run(() => work(this.#session()));
   }
 
   /** A transaction that reads bit by bit, as it is asked. Until the end of it nothing else runs on this connection. */
   async *stream<T>(work: (session: Session) => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
     await this.execute('begin');
     try {
-      yield* work({ dialect: this.dialect, query: (statement) => this.#query(statement) });
+      yield* work(this.#session());
     } finally {
       await this.#rollback();
     }
@@ -110,9 +103,22 @@ export class Connection {
     });
   }
 
-  async #query(statement: Sql): Promise<readonly StoredRow[]> {
+  #session(): Session {
+    const query = (statement: Sql) =>
+      this.#failingAs(this.#statements.run(this.#textOf(statement), statement.parameters));
+    if (!this.driver.inProcess) return { dialect: this.dialect, query };
+    const queryEach: Session['queryEach'] = (statement, parameters) =>
+      this.#failingAs(this.#statements.runEach(this.#textOf(statement), parameters));
+    return { dialect: this.dialect, query, queryEach };
+  }
+
+  #textOf(statement: Sql): string {
+    return textOf(statement, this.dialect);
+  }
+
+  async #failingAs<R>(work: Promise<R>): Promise<R> {
     try {
-      return await this.#statements.run(textOf(statement, this.dialect), statement.parameters);
+      return await work;
     } catch (error) {
       throw storageErrorFrom(error, this.database);
     }
