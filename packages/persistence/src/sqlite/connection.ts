@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Session, StoredRow, Transaction, WritingSession } from '../sql/session.js';
 import type { Dialect } from '../sql/dialect.js';
@@ -12,6 +12,9 @@ import { Statements } from './statements.js';
 /** In milliseconds, between two tries to get a lock. */
 const longestPause = 10;
 
+/** In milliseconds, of units of work without a turn for anything else in the process. */
+const longestTurn = 10;
+
 /** At random, so that two that wait do not keep step. */
 export const pause = (): Promise<void> => sleep(1 + longestPause * Math.random());
 
@@ -24,6 +27,7 @@ export class Connection {
   readonly #dataSource: DataSource;
   readonly #runner: QueryRunner;
   readonly #statements: Statements;
+  #turnBegan = performance.now();
 
   constructor(
     dataSource: DataSource,
@@ -41,6 +45,7 @@ export class Connection {
   /** `immediate` takes the write lock at once: a transaction that reads first and then wants to write could only fail. */
   transact<R>(begin: 'begin' | 'begin immediate', work: (transaction: Transaction) => Promise<R>): Promise<R> {
     return this.#queue.run(async () => {
+      await this.#letOthers();
       await this.execute(begin);
       let open = true;
       const commit = async () => {
@@ -59,7 +64,10 @@ export class Connection {
 
   /** Work whose statements each see what was committed when they began, but not all the same. */
   glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
-    return this.#queue.run(() => work(this.#session()));
+    return this.#queue.run(async () => {
+      await this.#letOthers();
+      return work(this.#session());
+    });
   }
 
   /** A transaction that reads bit by bit, as it is asked. Until the end of it nothing else runs on this connection. */
@@ -101,6 +109,16 @@ export class Connection {
       await this.#statements.finalize();
       await this.#dataSource.destroy();
     });
+  }
+
+  /**
+   * A driver in this process answers in the same turn of the event loop. Callers who ask again at once would keep it from
+   * ever ending, and with it timers and sockets from their turn.
+   */
+  async #letOthers(): Promise<void> {
+    if (!this.driver.inProcess || performance.now() - this.#turnBegan < longestTurn) return;
+    await nextTurn();
+    this.#turnBegan = performance.now();
   }
 
   #session(): Session {
