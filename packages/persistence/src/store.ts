@@ -31,7 +31,7 @@ import { auditLedger } from './lists/audit.js';
 import { listEntries, listEntriesAfter } from './lists/entries.js';
 import { listLog, listLogAfter } from './lists/log.js';
 import { logTotals } from './lists/totals.js';
-import { loadFrom } from './load/index.js';
+import { isOneStatement, loadFrom } from './load/index.js';
 import { retrying, type RetryOptions } from './retry.js';
 import { save } from './save/index.js';
 import type { Database, Session, Transaction } from './sql/session.js';
@@ -150,8 +150,7 @@ export class TypeOrmStore implements TransactionalStore {
   async #readAtOnce(question: Question): Promise<boolean> {
     const catalogue = this.#read.known;
     const needs = new Loaded().missing(question.needs(catalogue));
-    const [first] = needs;
-    if (first === undefined || needs.some(({ kind }) => kind !== first.kind)) return false;
+    if (!isOneStatement(needs)) return false;
     return retrying(this.#retry, () =>
       this.#database.glance(async (session) => {
         const loaded = new Loaded();
