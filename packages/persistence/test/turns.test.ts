@@ -17,7 +17,7 @@ it.each(sharedPlaces)(
   '%s: who asks again at once does not keep the process from anything else',
   async (_name, place) => {
     const store: Store = await openStore(await place());
-      expect(await untilTurn(() => ask(store, [{ kind: 'open', user: 'ann', item: 1 }]))).toBe(true);
+    expect(await untilTurn(() => ask(store, [{ kind: 'open', user: 'ann', item: 1 }]))).toBe(true);
     expect(await untilTurn(() => store.write(writing({})))).toBe(true);
   },
 );
