@@ -6,12 +6,11 @@ import { viewOf, type ItemView, type SkuView, type TemplateView } from '../catal
 import type { Setting } from '../commands/command.js';
 import type { CommandType, InputOf, ResultOf } from '../commands/index.js';
 import { StorageError } from '../errors/storage.js';
-import type { EntryView, InvoiceView, LogView } from '../inventory/view.js';
+import type { EntryView, LogView } from '../inventory/view.js';
 import type { Clock } from '../ports/clock.js';
 import type { Directory } from '../ports/directory.js';
 import type { Audit, Store } from '../ports/store.js';
 import { isTransactional } from '../ports/transactional-store.js';
-import { balance, type Balance, type BalanceInput } from '../questions/balance.js';
 import {
   listItems,
   listSkus,
@@ -20,12 +19,8 @@ import {
   type SkusInput,
   type TemplatesInput,
 } from '../questions/catalogue-list.js';
-import { check, type CheckInput } from '../questions/check.js';
-import type { Decision } from '../questions/decision.js';
 import type { EntriesAfterInput, EntriesInput, EntryFilterInput } from '../questions/entries.js';
-import { entry, type EntryDetails, type EntryInput } from '../questions/entry.js';
-import { explain, type ExplainInput, type Explanation } from '../questions/explain.js';
-import { invoice, type InvoiceInput } from '../questions/invoice.js';
+import type { EntryInput } from '../questions/entry.js';
 import type { LogAfterInput, LogFilterInput, LogInput } from '../questions/log.js';
 import type { Page } from '../questions/page.js';
 import type { Part } from '../questions/part.js';
@@ -34,7 +29,7 @@ import { exportFrom } from '../transfer/export.js';
 import { importInto, type ImportResult } from '../transfer/import.js';
 import type { TextParts } from '../transfer/lines.js';
 import type { Instant } from '../values/instant.js';
-import { Commands } from './commands.js';
+import { CommandsAndQuestions } from './commands-and-questions.js';
 import { GroupCommit } from './group-commit.js';
 import { InventoryLists } from './inventory-lists.js';
 import { ledgerFrom, type Ledger } from './ledger.js';
@@ -67,7 +62,7 @@ export interface EngineOptions {
  * Decides, for users and items, what they may get, hold, use and have left. Commands are methods of the same name, with
  * one input object each; they resolve after the commit. Make one with `createEngine`.
  */
-export class Engine extends Commands {
+export class Engine extends CommandsAndQuestions {
   readonly #parts: EngineParts;
   readonly #commands: GroupCommit<WaitingCommand>;
   readonly #questions: GroupCommit<WaitingQuestion>;
@@ -107,31 +102,6 @@ export class Engine extends Commands {
     return new Promise<ResultOf<T>>((resolve, reject) => {
       this.#commands.submit({ ...read, resolve, reject });
     });
-  }
-
-  /** May the user use (or get) the item now? By the same rules as the order itself, and nothing is consumed. */
-  check(input: CheckInput): Promise<Decision> {
-    return this.#ask(check, input);
-  }
-
-  /** Every rule that was asked, its verdict and its facts, for getting and for using. */
-  explain(input: ExplainInput): Promise<Explanation> {
-    return this.#ask(explain, input);
-  }
-
-  /** What a user has left of an item. */
-  balance(input: BalanceInput): Promise<Balance> {
-    return this.#ask(balance, input);
-  }
-
-  /** @throws NotFoundError, also for somebody else's entry. */
-  entry(input: EntryInput): Promise<EntryDetails> {
-    return this.#ask(entry, input);
-  }
-
-  /** @throws NotFoundError, also for somebody else's invoice. */
-  invoice(input: InvoiceInput): Promise<InvoiceView> {
-    return this.#ask(invoice, input);
   }
 
   /** The entries of a user, or of all users, by page, with how many there are: which has to be counted each time. */
@@ -323,7 +293,7 @@ export class Engine extends Commands {
     }
   }
 
-  async #ask<Input, Q, Answer>(kind: QuestionKind<Input, Q, Answer>, input: Input): Promise<Answer> {
+  protected override async ask<Input, Q, Answer>(kind: QuestionKind<Input, Q, Answer>, input: Input): Promise<Answer> {
     const question = kind.read(input);
     this.#refuseIfClosed();
     const setting = this.#setting();
