@@ -68,8 +68,10 @@ export class Engine extends CommandsAndQuestions {
   readonly #questions: GroupCommit<WaitingQuestion>;
   readonly #lists: InventoryLists;
   readonly #subscriptions: Subscriptions;
-  /** Commands and questions in transactions of the host's that are under way. */
-  readonly #within = new Set<Promise<unknown>>();
+  /** Commands and questions in transactions of the host's that are under way, and imports. */
+  readonly #underWay = new Set<Promise<unknown>>();
+  /** Their readers set the pace, and may never come back. */
+  readonly #exports = new Set<AsyncGenerator<string, void, undefined>>();
   #latest: Instant = 0;
   #closed = false;
 
@@ -162,13 +164,18 @@ export class Engine extends CommandsAndQuestions {
   /**
    * Everything that the store keeps, as it is when the first line is asked for: lines of JSON with their ends, which
    * joined are a file for `import`. Nobody is held up meanwhile. Whoever stops early lets go of it: `break` does.
-   * @throws StorageError
+   * @throws StorageError, also where the engine is closed before the last line was read.
    */
   async *export(): AsyncGenerator<string, void, undefined> {
     this.#refuseIfClosed();
-    for await (const line of exportFrom(this.#parts.store)) {
-      yield line;
+    const lines = exportFrom(this.#parts.store);
+    this.#exports.add(lines);
+    try {
+      yield* lines;
+      // It may be `close` that ended them: then what was read is no export.
       this.#refuseIfClosed();
+    } finally {
+      this.#exports.delete(lines);
     }
   }
 
@@ -181,8 +188,7 @@ export class Engine extends CommandsAndQuestions {
    * @throws StorageError
    */
   async import(text: TextParts): Promise<ImportResult> {
-    this.#refuseIfClosed();
-    return importInto(this.#parts.store, text, this.#parts.registry);
+    return this.#running(() => importInto(this.#parts.store, text, this.#parts.registry));
   }
 
   async item(ref: ItemRef): Promise<ItemView> {
@@ -265,13 +271,15 @@ export class Engine extends CommandsAndQuestions {
   }
 
   /**
-   * Takes no more commands, finishes those that it took, and closes the store. The host's own transactions are the
-   * host's: what it commits later stays, and subscribers do not hear of it. It does not wait for subscribers, who may
-   * take as long as they like: to have everything told first, await `idle()`.
+   * Takes no more commands, finishes those that it took, imports too, and closes the store. Whoever reads an export or a
+   * stream that is not at its end gets the error `storage_closed` for the next line or chunk: their pace is their own,
+   * and it waits for none of them. Nor does it wait for subscribers: to have everything told first, await `idle()`. The
+   * host's own transactions are the host's: what it commits later stays, and subscribers do not hear of it.
    */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await Promise.allSettled([...this.#exports].map((lines) => lines.return()));
     await this.#settled();
     await this.#parts.store.close();
   }
@@ -279,17 +287,17 @@ export class Engine extends CommandsAndQuestions {
   async #settled(): Promise<void> {
     await this.#commands.idle();
     await this.#questions.idle();
-    await Promise.allSettled(this.#within);
+    await Promise.allSettled(this.#underWay);
   }
 
   async #running<R>(work: () => Promise<R>): Promise<R> {
     this.#refuseIfClosed();
     const running = work();
-    this.#within.add(running);
+    this.#underWay.add(running);
     try {
       return await running;
     } finally {
-      this.#within.delete(running);
+      this.#underWay.delete(running);
     }
   }
 
