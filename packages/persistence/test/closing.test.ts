@@ -61,15 +61,15 @@ describe.each(stores)('closing the engine, %s', (_name, store) => {
     const lines: string[] = [];
     for await (const line of (await filled(new MemoryStore())).export()) lines.push(line);
     const engine = await createEngine({ store: await store() });
-    let closing: Promise<void> | null = null;
+    const closing: Promise<void>[] = [];
     const parts = async function* () {
       for (const line of lines) {
-        closing ??= engine.close();
+        closing.push(engine.close());
         yield line;
       }
     };
     expect(await engine.import(parts())).toMatchObject({ records: { entry: 1200 } });
-    await closing;
+    await Promise.all(closing);
   });
 });
 

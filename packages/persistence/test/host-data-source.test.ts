@@ -162,7 +162,10 @@ describe('the DataSource of a host on PostgreSQL', () => {
     }
   });
 
-  it.each([[{}], [{ preparedStatements: false }]])('keeps plans on its connections, or none: %j', async (options) => {
+  it.each([
+    [{}, true],
+    [{ preparedStatements: false }, false],
+  ])('keeps plans on its connections unless it is told not to: %j', async (options, keeps) => {
     const dataSource = await hostOn(await temporaryDatabase());
     const database = databaseFrom({ dataSource, ...options });
     await database.open();
@@ -171,8 +174,8 @@ describe('the DataSource of a host on PostgreSQL', () => {
       await session.query(sql`select ${1}::bigint as answer`);
       return session.query(raw('select statement from pg_prepared_statements'));
     });
-    const answering = { statement: 'select $1::bigint as answer' };
-    expect(named).toEqual('preparedStatements' in options ? [] : expect.arrayContaining([answering]));
+    expect(named.map(({ statement }) => statement).includes('select $1::bigint as answer')).toBe(keeps);
+    expect(named.length > 0).toBe(keeps);
   });
 
   it('needs no plans that are kept', async () => {
