@@ -12,7 +12,7 @@ const project = (
   // Tests run the packages from source: the same files that coverage counts, and no build to forget.
   ssr: { resolve: { conditions: ['@holdall/source', ...defaultServerConditions] } },
   // Files of one worker share the modules that they load: to load TypeORM takes longer than most files.
-  test: { testTimeout: 30_000, maxWorkers, isolate: false, ...test },
+  test: { testTimeout: 30_000, hookTimeout: 60_000, maxWorkers, isolate: false, ...test },
 });
 
 /** What a process plays, or a whole store on a disk: behind them is what has its say in every zone already. */
