@@ -38,6 +38,7 @@ import type { Database, Session, Transaction } from './sql/session.js';
 import { refuseUnlessEmpty } from './transfer/empty.js';
 import { everythingIn } from './transfer/everything.js';
 import { intakeOf } from './transfer/intake.js';
+import { collectStatistics } from './transfer/statistics.js';
 
 /** The store on a database. Make one with `createStore`. */
 export class TypeOrmStore implements TransactionalStore {
@@ -127,6 +128,7 @@ export class TypeOrmStore implements TransactionalStore {
       await transaction.lockEverything();
       await refuseUnlessEmpty(transaction);
       await work(intakeOf(transaction));
+      await collectStatistics(transaction);
       await transaction.commit();
     });
   }

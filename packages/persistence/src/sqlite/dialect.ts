@@ -22,6 +22,7 @@ export const sqliteDialect: Dialect = {
   },
   isOneOf: (column, _kind, values) => sql`${raw(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   through: (index) => raw(`indexed by ${index}`),
+  plansByStatistics: false,
   // `bigint` has integer affinity, which is 64 bits wide, as any integer on SQLite; TypeORM reads it back as it was.
   columnTypes: { text: 'text', integer: 'bigint', json: 'text' },
   collation: null,
