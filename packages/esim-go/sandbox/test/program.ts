@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '..');
@@ -32,8 +32,15 @@ const builtProgram = async (): Promise<string> => {
     });
     // Another test file may have been quicker.
     await rename(own, folder).catch(() => rm(own, { recursive: true, force: true }));
+    await removeOthers(folder);
   }
   return join(folder, 'program.mjs');
+};
+
+/** Those of sources that are no more. */
+const removeOthers = async (folder: string): Promise<void> => {
+  const others = readdirSync(programs).filter((name) => !name.startsWith(basename(folder)));
+  await Promise.all(others.map((name) => rm(join(programs, name), { recursive: true, force: true })));
 };
 
 const digestOf = (folder: string): string => {

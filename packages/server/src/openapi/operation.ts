@@ -1,0 +1,44 @@
+import { statuses } from '../errors/statuses.js';
+import { writingHeaders } from '../request/idempotency-key.js';
+import type { AnyRoute } from '../routes/route.js';
+import { Result, TokenRefusal } from '../wire/result.js';
+import { ref } from '../wire/schema.js';
+
+/** What is said of a route in the document: by the very schemas that its requests and answers are held to. */
+export const operationOf = (route: AnyRoute) => ({
+  operationId: route.id,
+  summary: route.summary,
+  tags: [route.tag],
+  ...(route.params !== undefined && { params: route.params }),
+  ...(route.query !== undefined && { querystring: route.query }),
+  ...(route.body !== undefined && { body: route.body }),
+  ...(route.writes && { headers: writingHeaders }),
+  response: { [route.success.status]: successOf(route), ...refusals },
+});
+
+const successOf = ({ success: { schema } }: AnyRoute) =>
+  schema === null ? { description: 'Done', type: 'null' } : { description: 'Done', content: jsonOf(schema) };
+
+const jsonOf = (schema: object) => ({ 'application/json': { schema } });
+
+const descriptions: Readonly<Record<number, string>> = {
+  400: 'The request cannot be understood, or the rules refuse it: `details` says which and why',
+  401: 'No token, or one that does not count here',
+  403: 'The token does not permit that',
+  404: 'What it is about does not exist',
+  409: 'The idempotency key was used for another request',
+  412: 'It was changed since it was read',
+  413: 'The body is too large',
+  429: 'Too many requests',
+  500: 'Something failed on the server',
+  502: 'Something failed behind the server',
+  503: 'Not now: try again after `Retry-After` seconds',
+};
+
+/** Every status that the table of errors knows can meet every route. */
+const refusals = Object.fromEntries(
+  [...new Set(Object.values(statuses).map(({ status }) => status))].map((status) => [
+    status,
+    { description: descriptions[status]!, content: jsonOf(status === 401 ? ref(TokenRefusal) : ref(Result)) },
+  ]),
+);
