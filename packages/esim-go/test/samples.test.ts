@@ -107,7 +107,7 @@ describe('the samples of the documentation', () => {
 
   it('esimsIccidBundlesNameDelete, which takes the oldest unused one', async () => {
     const iccid = await sandbox.esim(2);
-    const [{ id: offerId }] = (await sandbox.state()).esims[iccid]!.assignments as [{ id: string }];
+    const offerId = (await sandbox.state()).esims[iccid]!.assignments[0]!.id;
     const given = { iccid, name: france, refundToBalance: true, offerId, type: 'transaction' } as const;
     expect(await samples.esimsIccidBundlesNameDelete(given)).toMatchObject({ status: 200 });
     expect(await states(iccid)).toEqual(['revoked', 'queued']);

@@ -46,7 +46,7 @@ const stage = async (): Promise<Stage> => {
   const iccid = await sandbox.esim(onIt);
   // It registers in a network, so that it can be refreshed; that starts one of them.
   await sandbox.traffic(iccid, 0);
-  const [{ id: assignmentId }] = (await sandbox.state()).esims[iccid]!.assignments as [{ id: string }];
+  const assignmentId = (await sandbox.state()).esims[iccid]!.assignments[0]!.id;
   return { usageId, iccid, assignmentId };
 };
 
@@ -224,8 +224,7 @@ describe('whatever shape the sandbox gives it', () => {
       const differing = JSON.stringify(settings.shapes);
       const now = await all(iccid, data.orderReference!);
       expect(trimmed(now), differing).toEqual(trimmed(usual));
-      const [name] = Object.keys(settings.shapes!) as ['catalogue'];
-      await sandbox.settings({ shapes: { [name]: usualShapes[name] } });
+      await sandbox.settings({ shapes: usualShapes });
     }
   });
 
@@ -236,7 +235,7 @@ describe('whatever shape the sandbox gives it', () => {
   });
 
   /** As the sandbox begins. */
-  const usualShapes: Readonly<Record<string, unknown>> = {
+  const usualShapes: SettingsPatch['shapes'] & object = {
     catalogue: 'wrapper',
     history: 'array',
     assignments: 'object_when_one',
