@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { ESIMsApi, InventoryApi } from '@holdall/esim-go';
 import { describe, expect, it } from 'vitest';
 import { assignmentsOn, issue } from './quick-start.js';
-import { france, sandbox } from './sandboxed.js';
+import { france, useSandbox } from './sandboxed.js';
 import { programOf } from './samples/program.js';
 import { samples } from './samples/samples.js';
+
+const sandbox = useSandbox();
 
 const folder = join(import.meta.dirname, 'samples');
 const program = join(folder, 'samples.ts');

@@ -9,8 +9,11 @@ import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
 
 export const france = 'esim_1GB_7D_FR_V2';
 
-/** The vendor's second opinion: a server that was written from the contract by somebody else. New before each test. */
-const useSandbox = () => {
+/**
+ * The vendor's second opinion: a server that was written from the contract by somebody else. New before each test. For each
+ * file to call: what a module registers as it is loaded holds only for the first file of a worker that loads it.
+ */
+export const useSandbox = () => {
   let running: RunningSandbox;
   beforeAll(async () => {
     running = await startSandbox({ seed: 7 });
@@ -63,5 +66,3 @@ const useSandbox = () => {
     },
   };
 };
-
-export const sandbox = useSandbox();

@@ -18,9 +18,11 @@ import {
 } from '@holdall/esim-go';
 import type { SettingsPatch, World } from '@holdall/esim-go-sandbox';
 import { describe, expect, it } from 'vitest';
-import { france, sandbox } from '../sandboxed.js';
+import { france, useSandbox } from '../sandboxed.js';
 import { calls } from './calls.js';
 import { configured, Hurry } from './hurry.js';
+
+const sandbox = useSandbox();
 
 const configuration = (): Configuration => configured(sandbox.url, { apiKey: sandbox.apiKey });
 
