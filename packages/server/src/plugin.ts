@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { rememberCallers } from './auth/caller.js';
 import { answerError } from './errors/answer.js';
 import { describeRoutes } from './openapi/document.js';
+import { Arrivals } from './operations/arrivals.js';
 import { serveHealth } from './operations/health.js';
 import { Metrics } from './operations/metrics.js';
 import { serveMetrics } from './operations/metrics-route.js';
@@ -57,7 +58,8 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
   for (const model of models) app.addSchema(model);
   await describeRoutes(app);
   const limits = await rateLimits(app, settings.rates);
-  for (const route of routes) registerRoute(app, route, { engine, authenticate, limits, stopping });
+  const surroundings = { engine, authenticate, arrivals: new Arrivals(), limits, stopping };
+  for (const route of routes) registerRoute(app, route, surroundings);
 };
 
 const stoppingOf = (app: Parameters<typeof holdall>[0]): AbortSignal => {
