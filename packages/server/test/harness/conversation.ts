@@ -51,3 +51,12 @@ export class Conversation {
 const writeAll = (socket: Socket, [first, ...rest]: readonly (string | Uint8Array)[]): void => {
   if (first !== undefined) socket.write(first, () => writeAll(socket, rest));
 };
+
+/** Sends bytes and ends the connection, once the server has taken them. */
+export const hangUpAfter = async (port: number, bytes: string): Promise<void> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.end(bytes));
+    socket.on('error', () => {});
+    socket.on('data', () => {});
+    socket.on('close', () => resolve());
+  });

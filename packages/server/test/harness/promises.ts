@@ -44,6 +44,12 @@ export class Promises {
     assert.ok(validate(JSON.parse(text)), `${operation.operationId} ${status} ${text}`);
   }
 
+  /** Whether the document has this operation. @param path as for `hold`. */
+  knows(method: string, path: string): boolean {
+    const template = this.#templateOf(path);
+    return template !== undefined && method.toLowerCase() in this.document.paths[template]!;
+  }
+
   /** A path without parameters goes before one with, as in the router. */
   #templateOf(path: string): string | undefined {
     const plain = path.split('?')[0]!.replace(/(.)\/$/, '$1');

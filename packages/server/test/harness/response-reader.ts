@@ -73,7 +73,7 @@ const headIn = (text: string): { status: number; headers: Headers } => {
 
 const chunksIn = (bytes: Buffer): Body | undefined => {
   const chunks: Buffer[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const lineEnd = bytes.indexOf('\r\n', at);
     if (lineEnd < 0) return undefined;
     const length = Number.parseInt(bytes.subarray(at, lineEnd).toString('latin1'), 16);

@@ -57,6 +57,8 @@ describe('the bytes', () => {
         'User-Agent: node-superagent/3.5.2\r\nAuthorization: Bearer secret\r\nContent-Type: application/json\r\n' +
         'Accept: application/json\r\nContent-Length: 8\r\nConnection: close\r\n\r\ninactive',
     );
-    expect(first('javascript-2017', 'useUserEntitlementItem')).toMatch(/Connection: close\r\nContent-Length: 0\r\n\r\n$/);
+    expect(first('javascript-2017', 'useUserEntitlementItem')).toMatch(
+      /Connection: close\r\nContent-Length: 0\r\n\r\n$/,
+    );
   });
 });

@@ -33,14 +33,27 @@ const exchangeIn = (part: string): Exchange => {
   const [, title, as = 'admin'] = /^(.*?)(?: \(as (\w+)\))?$/.exec(heading!)!;
   const [request, body = null] = lines.filter((line) => line.startsWith('> ')).map((line) => line.slice(2));
   const [, status, model = null, holds = '{}'] = /^< (\d{3})(?: (\w+))?(?: (\{.*\}))?$/.exec(lines.at(-1)!)!;
-  return { title: title!, as, request: request!, body, status: Number(status), model, holds: JSON.parse(holds) as object };
+  return {
+    title: title!,
+    as,
+    request: request!,
+    body,
+    status: Number(status),
+    model,
+    holds: JSON.parse(holds) as object,
+  };
 };
 
 /**
  * The bytes. `{length}` is for a request with a body, a plain 0 for a POST or PUT without one, as both clients do it; a
  * token `if any` is left out where there is none.
  */
-export const bytesOf = ({ request, body }: Exchange, headers: readonly string[], port: number, token: string): string => {
+export const bytesOf = (
+  { request, body }: Exchange,
+  headers: readonly string[],
+  port: number,
+  token: string,
+): string => {
   const silent = body === null && !/^(POST|PUT) /.test(request);
   const lines = headers.flatMap((line) => {
     if (line === 'Content-Length: {length}') return body === null ? [] : [`Content-Length: ${Buffer.byteLength(body)}`];
