@@ -8,7 +8,8 @@ export type ConflictReason =
   | 'already_reversed'
   | 'already_revoked'
   | 'archived'
-  | 'store_not_empty';
+  | 'store_not_empty'
+  | 'precondition_failed';
 
 export class ConflictError extends HoldallError {
   readonly code = 'conflict';
