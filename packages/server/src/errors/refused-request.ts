@@ -2,13 +2,7 @@ import { HoldallError } from '@holdall/core';
 
 /** Why the server itself refuses a request, before the engine is asked. */
 export type RefusalCode =
-  | 'body_not_understood'
-  | 'bad_request'
-  | 'body_too_large'
-  | 'forbidden'
-  | 'route_not_found'
-  | 'precondition_failed'
-  | 'too_many_requests';
+  'body_not_understood' | 'bad_request' | 'body_too_large' | 'forbidden' | 'route_not_found' | 'too_many_requests';
 
 export class RefusedRequest extends HoldallError {
   constructor(

@@ -5,7 +5,7 @@ import { codeOf, statuses } from './statuses.js';
 
 /**
  * What the engine calls the fields of a command, where the wire calls them otherwise; '' for the body itself:
- * `{ item: '' }` makes `behaviors[0].max_use` of `item.behaviors[0].max_use`.
+ * `{ item: '' }` makes `behaviors[0].max_use` of `item.behaviors[0].max_use`. A whole path goes before its beginning.
  */
 export type FieldNames = Readonly<Record<string, string>>;
 
@@ -33,6 +33,7 @@ const resourcesOf = (error: HoldallError, code: string, names: FieldNames): Erro
 };
 
 const onTheWire = (path: string, names: FieldNames): string => {
+  if (Object.hasOwn(names, path)) return names[path]!;
   const [first = ''] = /^[\w$]*/.exec(path) ?? [];
   if (!Object.hasOwn(names, first)) return path;
   return `${names[first]!}${path.slice(first.length)}`.replace(/^\./, '');

@@ -21,10 +21,29 @@ export const jsonIn = (body: Uint8Array): unknown => {
   if (body.length === 0) return null;
   const text = textIn(body);
   if (/^[a-z_]+$/.test(text) && !jsonWords.has(text)) return text;
+  const value = parsed(text);
+  refuseTooDeep(value);
+  return value;
+};
+
+const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
     throw new RefusedRequest('body_not_understood', 'The body is not JSON.');
+  }
+};
+
+/** More than any document has. Whoever reads it later does so by calling itself, and would run out of stack. */
+const mostLevels = 64;
+
+const refuseTooDeep = (value: unknown): void => {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > mostLevels) {
+      throw new RefusedRequest('body_not_understood', `The body is nested more than ${mostLevels} levels deep.`);
+    }
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
   }
 };
 

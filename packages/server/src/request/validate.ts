@@ -4,7 +4,13 @@ import type { FastifySchemaCompiler } from 'fastify';
 import { models } from '../wire/models.js';
 
 /** Nothing is coerced: a path and a query are read by `typed` before, and a body means what it says. */
-const ajv = new Ajv2020({ allErrors: true, useDefaults: true, allowUnionTypes: true, validateFormats: false });
+const ajv = new Ajv2020({
+  allErrors: true,
+  useDefaults: true,
+  discriminator: true,
+  allowUnionTypes: true,
+  validateFormats: false,
+});
 for (const model of models) ajv.addSchema(model);
 
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema }) => {
@@ -25,5 +31,13 @@ const faultFrom = ({ instancePath, keyword, params, message }: ErrorObject): Fau
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce((base, part) => at(base, /^\d+$/.test(part) ? Number(part) : part), '');
   if (keyword === 'required') return { path: at(path, String(params['missingProperty'])), message: 'is required' };
+  if (keyword === 'discriminator') return faultOfTag(path, params as { tag: string; tagValue?: unknown });
   return { path, message: message! };
+};
+
+/** The word that tells which of several models was meant. */
+const faultOfTag = (path: string, { tag, tagValue }: { tag: string; tagValue?: unknown }): Fault => {
+  const message =
+    typeof tagValue === 'string' ? `is none that is known: ${tagValue.slice(0, 100)}` : 'must be a string';
+  return { path: at(path, tag), message: tagValue === undefined ? 'is required' : message };
 };

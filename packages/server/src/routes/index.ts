@@ -1,10 +1,21 @@
 import { checkUserEntitlementItem } from './check-user-entitlement-item.js';
 import { createEntitlementItem } from './create-entitlement-item.js';
+import { createEntitlementTemplate } from './create-entitlement-template.js';
+import { createSku } from './create-sku.js';
+import { deleteEntitlementItem } from './delete-entitlement-item.js';
+import { deleteEntitlementTemplate } from './delete-entitlement-template.js';
+import { getBehaviors } from './get-behaviors.js';
 import { getEntitlementItem } from './get-entitlement-item.js';
 import { getEntitlementItems } from './get-entitlement-items.js';
+import { getEntitlementTemplate } from './get-entitlement-template.js';
+import { getEntitlementTemplates } from './get-entitlement-templates.js';
+import { getSku } from './get-sku.js';
+import { getSkus } from './get-skus.js';
 import { getUserInventories } from './get-user-inventories.js';
 import { grantUserEntitlement } from './grant-user-entitlement.js';
 import type { AnyRoute } from './route.js';
+import { updateEntitlementItem } from './update-entitlement-item.js';
+import { updateEntitlementTemplate } from './update-entitlement-template.js';
 import { useUserEntitlementItem } from './use-user-entitlement-item.js';
 
 /** Every operation, in the order of the document. */
@@ -12,6 +23,17 @@ export const routes: readonly AnyRoute[] = [
   createEntitlementItem,
   getEntitlementItems,
   getEntitlementItem,
+  updateEntitlementItem,
+  deleteEntitlementItem,
+  createEntitlementTemplate,
+  getEntitlementTemplates,
+  getEntitlementTemplate,
+  updateEntitlementTemplate,
+  deleteEntitlementTemplate,
+  getBehaviors,
+  createSku,
+  getSkus,
+  getSku,
   grantUserEntitlement,
   checkUserEntitlementItem,
   useUserEntitlementItem,

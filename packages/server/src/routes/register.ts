@@ -4,6 +4,7 @@ import { authorize } from '../auth/authorize.js';
 import { userNamed } from '../auth/me.js';
 import type { Principal } from '../auth/principal.js';
 import { operationOf } from '../openapi/operation.js';
+import { isKnown } from '../request/entity-tag.js';
 import { idempotencyKeyIn } from '../request/idempotency-key.js';
 import { typed } from '../request/typed.js';
 import type { Engine } from '@holdall/core';
@@ -46,10 +47,9 @@ export const registerRoute = (
     const order = { actor: principal.name, key: route.writes ? idempotencyKeyIn(request.headers) : null };
     const answer = await route.handle({ engine, principal, params, query, body, order, request });
     if (answer.replayed === true) void reply.header('idempotency-replayed', 'true');
-    return reply
-      .headers(answer.headers ?? {})
-      .code(route.success.status)
-      .send(answer.body);
+    void reply.headers(answer.headers ?? {});
+    if (route.method === 'GET' && isKnown(request.headers, answer.headers?.['etag'])) return reply.code(304).send();
+    return reply.code(route.success.status).send(answer.body);
   };
 
   const { method, path } = route;

@@ -48,6 +48,11 @@ export interface Route<
   readonly body?: Body;
   /** Whether it changes something: then it takes an `Idempotency-Key`. */
   readonly writes: boolean;
+  /**
+   * Whether it is about one thing that has a revision: then answers carry an `ETag`, a change takes `If-Match`, and whoever
+   * reads again what is still the same gets 304.
+   */
+  readonly versioned?: boolean;
   /** The status of success, and what its body is; null: it has none. */
   readonly success: { readonly status: 200 | 201 | 202 | 204; readonly schema: Success };
   /** For faults that the engine finds. */
