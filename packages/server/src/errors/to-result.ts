@@ -1,4 +1,5 @@
 import { DeniedError, InvalidInputError, type HoldallError } from '@holdall/core';
+import { RequestFaults } from './request-faults.js';
 import type { ErrorResource, Result } from '../wire/result.js';
 import { denialToWire } from '../wire/denial.js';
 import { codeOf, statuses } from './statuses.js';
@@ -18,7 +19,7 @@ export const toResult = (error: HoldallError, requestId: string, names: FieldNam
 const resourcesOf = (error: HoldallError, code: string, names: FieldNames): ErrorResource[] => {
   if (error instanceof InvalidInputError) {
     return error.details.faults.map(({ path, message }) => {
-      const field = onTheWire(path, names);
+      const field = error instanceof RequestFaults ? path : onTheWire(path, names);
       return { message: `${field} ${message}`.trim(), field: field === '' ? null : field, details: { code } };
     });
   }

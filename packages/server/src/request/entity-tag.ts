@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { InvalidInputError } from '@holdall/core';
+import { RequestFaults } from '../errors/request-faults.js';
 import { Type } from 'typebox';
 
 /** The headers of what has an entity tag: its revision, in the quotes that HTTP wants. */
@@ -19,13 +19,13 @@ export const entityTag = (revision: string): { readonly etag: string } => ({ eta
 /**
  * The revisions at which a change is to find what it changes; null: any. Weak tags are left out, as HTTP has it: they do
  * not say that nothing was changed, and where there are no others, no revision will do.
- * @throws InvalidInputError for what is no list of tags: a condition that is not understood must not be ignored.
+ * @throws RequestFaults for what is no list of tags: a condition that is not understood must not be ignored.
  */
 export const ifMatchIn = ({ 'if-match': text }: IncomingHttpHeaders): readonly string[] | null => {
   if (text === undefined || text.trim() === '*') return null;
   const tags = tagsIn(text);
   if (tags !== null) return tags.filter(({ weak }) => !weak).map(({ revision }) => revision);
-  throw new InvalidInputError([{ path: 'if-match', message: 'must be * or ETags in their quotes' }]);
+  throw new RequestFaults([{ path: 'if-match', message: 'must be * or ETags in their quotes' }]);
 };
 
 /** Whether a reader knows already what would be answered. A header that is not understood says nothing. */

@@ -1,6 +1,7 @@
-import { at, InvalidInputError, type Fault } from '@holdall/core';
+import { at, type Fault } from '@holdall/core';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { FastifySchemaCompiler } from 'fastify';
+import { RequestFaults } from '../errors/request-faults.js';
 import { models } from '../wire/models.js';
 
 /** Nothing is coerced: a path and a query are read by `typed` before, and a body means what it says. */
@@ -16,9 +17,7 @@ for (const model of models) ajv.addSchema(model);
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema }) => {
   const validate = ajv.compile(schema);
   return (value: unknown) =>
-    validate(value)
-      ? { value }
-      : { error: new InvalidInputError(validate.errors!.slice(0, mostFaults).map(faultFrom)) };
+    validate(value) ? { value } : { error: new RequestFaults(validate.errors!.slice(0, mostFaults).map(faultFrom)) };
 };
 
 /** Nobody reads more, and a hostile body must not make an answer many times its own size. */
