@@ -281,13 +281,18 @@ describe('PUT /entitlements/{entitlement_id}', () => {
     await send('POST /entitlements', { body: sword('Sabre', 1) });
     const changed = await send(`PUT /entitlements/2${query}`, { body: sword('Sabre', 2) });
     expect(changed.status).toBe(status);
-    if (status === 400) {
-      expect(detailsOf(changed.json)).toMatchObject({ code: 'group_settings_differ', group: 'swords', items: [1] });
-    }
     for (const id of [1, 2]) {
       const { json } = await send(`GET /entitlements/${id}`);
       expect(json).toMatchObject({ behaviors: [{ group: { owned_limit: limit } }] });
     }
+  });
+
+  it('says which items differ in the settings of the group', async () => {
+    const { send } = await startServer();
+    await send('POST /entitlements', { body: sword('Sword', 1) });
+    await send('POST /entitlements', { body: sword('Sabre', 1) });
+    const refused = await send('PUT /entitlements/2', { body: sword('Sabre', 2) });
+    expect(detailsOf(refused.json)).toMatchObject({ code: 'group_settings_differ', group: 'swords', items: [1] });
   });
 
   it('names every fault by the field that the caller wrote', async () => {
