@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { FastifyPluginAsync } from 'fastify';
 import { rememberCallers } from './auth/caller.js';
+import { registerTokenRoute } from './auth/oauth/route.js';
 import { answerError } from './errors/answer.js';
 import { describeRoutes } from './openapi/document.js';
 import { Arrivals } from './operations/arrivals.js';
@@ -27,7 +28,7 @@ import { models } from './wire/models.js';
  */
 export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) => {
   const settings = settingsFrom(options);
-  const { engine, authenticate } = options;
+  const { engine, authenticate, tokens } = options;
   const stopping = stoppingOf(app);
   const pace = new Pace(engine);
   const underWay = new UnderWay(settings.mostUnderWay);
@@ -59,6 +60,7 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
     const limits = await rateLimits(limited, settings.rates);
     const surroundings = { engine, authenticate, arrivals: new Arrivals(), limits, stopping };
     for (const route of routes) registerRoute(limited, route, surroundings);
+    if (tokens !== undefined) await registerTokenRoute(limited, tokens, limits);
   });
 };
 

@@ -42,7 +42,7 @@ const successOf = ({ method, versioned = false, success }: AnyRoute) => ({
     : { content: { [success.media ?? 'application/json']: { schema: success.schema } } }),
 });
 
-const jsonOf = (schema: object) => ({ 'application/json': { schema } });
+export const jsonOf = (schema: object) => ({ 'application/json': { schema } });
 
 const descriptions: Readonly<Record<number, string>> = {
   400: 'The request cannot be understood, or the rules refuse it: `details` says which and why',
@@ -62,7 +62,7 @@ const descriptions: Readonly<Record<number, string>> = {
 };
 
 /** Every status that the table of errors knows can meet every route. */
-const refusals = Object.fromEntries(
+export const refusals = Object.fromEntries(
   [...new Set(Object.values(statuses).map(({ status }) => status))].map((status) => [
     status,
     { description: descriptions[status]!, content: jsonOf(status === 401 ? ref(TokenRefusal) : ref(Result)) },

@@ -1,6 +1,6 @@
 import type { SkuView } from '@holdall/core';
 import { Type, type Static } from 'typebox';
-import { hundredthsFromWire, hundredthsToWire } from './money.js';
+import { minorFromWire, minorToWire } from './money.js';
 import { pageOf } from './page.js';
 import { Id, model, orNull, ref, Seconds } from './schema.js';
 import { toSeconds } from './seconds.js';
@@ -38,8 +38,8 @@ export const skuToWire = (sku: SkuView): Sku => ({
   sku: sku.sku,
   description: sku.description,
   currency_code: sku.currency_code,
-  original_price: hundredthsToWire(sku.price),
-  price: hundredthsToWire(sku.price),
+  original_price: minorToWire(sku.price, sku.currency_code),
+  price: minorToWire(sku.price, sku.currency_code),
   items: sku.items.map(({ item_id, quantity }) => ({ item_id, quantity })),
   created_date: toSeconds(sku.created_date),
   updated_date: toSeconds(sku.updated_date),
@@ -48,5 +48,5 @@ export const skuToWire = (sku: SkuView): Sku => ({
 /** The document of a command. Fields that nobody knows stay, so that the engine refuses them by name. */
 export const skuFromWire = (sku: Sku): object => {
   const { price: _price, created_date: _created, updated_date: _updated, original_price, ...document } = sku;
-  return { ...document, price: hundredthsFromWire(original_price) };
+  return { ...document, price: minorFromWire(original_price, sku.currency_code) };
 };

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { Engine } from '@holdall/core';
+import type { Clock, Engine } from '@holdall/core';
 import { createStore } from '@holdall/persistence';
 import { createTestEngine, type TestClock, type TestEngineOptions } from '@holdall/testing';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -26,6 +26,8 @@ export interface StartOptions {
   /** Default: a store on SQLite in memory. */
   readonly engine?: TestEngineOptions;
   readonly plugin?: Partial<HoldallOptions>;
+  /** More of the plugin's options: those that go by the clock. */
+  readonly options?: (clock: Clock) => Partial<HoldallOptions>;
   /** Default: no log. */
   readonly server?: ServerOptions;
 }
@@ -52,7 +54,14 @@ export const startServer = async (options: StartOptions = {}): Promise<TestServe
   const { engine, clock } = await createTestEngine({ ...options.engine, store });
   const app = Fastify(serverOptions({ log: null, ...options.server }));
   app.setNotFoundHandler(answerNoRoute);
-  await app.register(holdall, { prefix, engine, authenticate, processMetrics: false, ...options.plugin });
+  await app.register(holdall, {
+    prefix,
+    engine,
+    authenticate,
+    processMetrics: false,
+    ...options.plugin,
+    ...options.options?.(clock),
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(async () => {
     await app.close();
