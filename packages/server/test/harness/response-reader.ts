@@ -2,7 +2,7 @@ import type { RawResponse } from './raw.js';
 
 /** Takes the bytes of one response as they come, and knows when it is complete: by its length, its chunks, or its end. */
 export class ResponseReader {
-  #bytes = Buffer.alloc(0);
+  #bytes: Buffer = Buffer.alloc(0);
 
   constructor(readonly toHead: boolean) {}
 
