@@ -43,9 +43,6 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
 
   app.setGenReqId(requestIdOf);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, pace.retryAfter));
-  app.setValidatorCompiler(validatorCompiler);
-  // Answers are made field by field in `wire/`: serialisers of their own would cost each start more than they save.
-  app.setSerializerCompiler(() => (body) => JSON.stringify(body));
   rememberCallers(app);
   readBodiesAsJson(app, settings);
   watchRequests(app, metrics, settings.logRequests);
@@ -55,6 +52,10 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
   await app.register(async (limited) => {
     limited.addHook('onRequest', (_request, reply, done) => underWay.enter(reply, done));
     refuseLongUrls(limited, settings.longestUrl);
+    // Here, beside the schemas: a context that adds schemas goes back to Fastify's own compilers, which coerce bodies.
+    limited.setValidatorCompiler(validatorCompiler);
+    // Answers are made field by field in `wire/`: serialisers of their own would cost each start more than they save.
+    limited.setSerializerCompiler(() => (body) => JSON.stringify(body));
     for (const model of models) limited.addSchema(model);
     await describeRoutes(limited);
     const limits = await rateLimits(limited, settings.rates);

@@ -7,8 +7,10 @@ export type ConflictReason =
   | 'template_in_use'
   | 'already_reversed'
   | 'already_revoked'
+  | 'already_paid'
   | 'archived'
-  | 'store_not_empty';
+  | 'store_not_empty'
+  | 'precondition_failed';
 
 export class ConflictError extends HoldallError {
   readonly code = 'conflict';

@@ -45,6 +45,7 @@ export const statuses: Readonly<Record<ErrorCode, Status>> = {
   template_in_use: { status: 400, code: 1201 },
   already_reversed: { status: 400, code: 1202 },
   already_revoked: { status: 400, code: 1203 },
+  already_paid: { status: 400, code: 1208 },
   archived: { status: 400, code: 1204 },
   store_not_empty: { status: 400, code: 1205 },
   idempotency_key_reused: { status: 409, code: 1206 },

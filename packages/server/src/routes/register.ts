@@ -8,6 +8,7 @@ import { InvalidTokenError } from '../errors/invalid-token.js';
 import { operationOf } from '../openapi/operation.js';
 import type { Arrivals } from '../operations/arrivals.js';
 import type { RateLimits } from '../operations/rates.js';
+import { isKnown } from '../request/entity-tag.js';
 import { idempotencyKeyIn } from '../request/idempotency-key.js';
 import { typed } from '../request/typed.js';
 import type { Engine } from '@holdall/core';
@@ -69,12 +70,15 @@ export const registerRoute = (
     const answer = await route.handle({ engine, principal, params, query, body, order, stopping, request });
     if (answer.replayed === true) void reply.header('idempotency-replayed', 'true');
     if (answer.headers !== undefined) void reply.headers(answer.headers);
+    if (route.method === 'GET' && isKnown(request.headers, answer.headers?.['etag'])) return reply.code(304).send();
     return reply.code(route.success.status).send(answer.body);
   };
 
   const { method, path } = route;
   const schema = operationOf(route);
-  const common = { method, onRequest: admit, preValidation: read, handler, config: namesIn(route) };
+  // Whoever asks for the head of a stream would make all of it.
+  const head = route.success.media === undefined ? {} : { exposeHeadRoute: false };
+  const common = { ...head, method, onRequest: admit, preValidation: read, handler, config: namesIn(route) };
   app.route({ ...common, url: path, schema });
   app.route({ ...common, url: `${path}/`, schema: { ...schema, hide: true } });
 };

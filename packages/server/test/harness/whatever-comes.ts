@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { raisedByPython } from '../replays/python-reader.js';
+import type { RawResponse } from './raw.js';
+import type { Stage } from './stage.js';
+
+/** What must hold of every answer, whatever was asked: no fault of ours, nothing of our insides, and what the document says. */
+export const holdWhateverComes = (
+  stage: Pick<Stage, 'promises'>,
+  request: Uint8Array,
+  answer: RawResponse,
+  byNode = false,
+): void => {
+  const { status, headers, text } = answer;
+  assert.ok(status >= 200 && status < 500, `${status} ${text}`);
+  const sent = Buffer.from(request).toString('latin1');
+  const leak = insides.exec(`${JSON.stringify(headers)}\n${text}`);
+  // What the caller has said is no secret.
+  if (leak !== null) assert.ok(decoded(sent).includes(leak[0]), `tells of its insides: ${leak[0]} in ${text}`);
+  assert.ok(!('set-cookie' in headers) && !('x-powered-by' in headers));
+  if (byNode) return assert.equal(text, '');
+  const [, method, path] = /^(\w+) \/api(\/[^ ]*) HTTP\/1\.1\r\n/.exec(sent) ?? [];
+  if (method !== undefined && stage.promises.knows(method, path!)) return stage.promises.hold(method, path!, answer);
+  if (status >= 400 && text !== '') holdRefusal(status, text);
+};
+
+/** Outside of the document, too, a refusal has one of the two envelopes. */
+const holdRefusal = (status: number, text: string): void => {
+  const model = status === 401 ? 'TokenRefusal' : 'Result';
+  assert.deepEqual(raisedByPython(model, JSON.parse(text)), [], text);
+};
+
+/** Of stacks, files, packages, drivers, tables and statements. */
+const insides =
+  /\bat \S+ \(|\bat async |node_modules|node:internal|\.[cm]?[jt]s:\d+|\/(?:tmp|root|home|usr|work)\/|sqlite|typeorm|fastify|inversify|\bajv\b|better-sqlite|holdall_\w+|FST_|ERR_[A-Z]|HPE_|ECONN|[A-Z]\w+Error\b|QueryRunner|SELECT .* FROM|INSERT INTO|UPDATE .* SET|\[object |undefined|NaN/i;
+
+const decoded = (sent: string): string => {
+  try {
+    return `${sent}\n${decodeURIComponent(sent)}`;
+  } catch {
+    return sent;
+  }
+};
