@@ -156,8 +156,11 @@ describe('rule 12: fulfilment activates what is pending, once', () => {
 });
 
 describe('rule 12: payment', () => {
-  const invoiceIs = (expected: object) => async (world: { engine: Engine }) =>
-    void expect(await world.engine.invoice({ user: 'ann', invoice: 1 })).toMatchObject(expected);
+  const invoiceIs =
+    (expected: object) =>
+    async ({ engine }: { engine: Engine }): Promise<void> => {
+      expect(await engine.invoice({ user: 'ann', invoice: 1 })).toMatchObject(expected);
+    };
 
   it('fulfils what is paid, once', () =>
     given(...starter, addBySku('starter', { as }), later({ hours: 1 }))
