@@ -1,0 +1,24 @@
+import { requestToken, type Grant } from './auth/request-token.js';
+import { settingsFrom, type ClientOptions } from './options.js';
+import { entitlementItems } from './operations/entitlement-items.js';
+import { entitlementTemplates } from './operations/entitlement-templates.js';
+import { userEntitlements } from './operations/user-entitlements.js';
+import { userInventory } from './operations/user-inventory.js';
+import type { CallOptions } from './transport/request.js';
+import { Transport } from './transport/transport.js';
+
+/** A function per operation, none of which needs its `this`. */
+export const createClient = (options: ClientOptions) => {
+  const transport = new Transport(settingsFrom(options));
+  return {
+    ...entitlementItems(transport),
+    ...entitlementTemplates(transport),
+    ...userEntitlements(transport),
+    ...userInventory(transport),
+
+    /** A token for one who has none. `oauthTokens` makes a source of them, which replaces them in time. */
+    getOAuthToken: (grant: Grant, options?: CallOptions) => requestToken(transport, grant, options),
+  };
+};
+
+export type Client = ReturnType<typeof createClient>;
