@@ -2,8 +2,10 @@ import { requestToken, type Grant } from './auth/request-token.js';
 import { settingsFrom, type ClientOptions } from './options.js';
 import { entitlementItems } from './operations/entitlement-items.js';
 import { entitlementTemplates } from './operations/entitlement-templates.js';
+import { invoices } from './operations/invoices.js';
 import { userEntitlements } from './operations/user-entitlements.js';
 import { userInventory } from './operations/user-inventory.js';
+import { walks } from './operations/walks.js';
 import type { CallOptions } from './transport/request.js';
 import { Transport } from './transport/transport.js';
 
@@ -15,6 +17,8 @@ export const createClient = (options: ClientOptions) => {
     ...entitlementTemplates(transport),
     ...userEntitlements(transport),
     ...userInventory(transport),
+    ...invoices(transport),
+    ...walks(transport),
 
     /** A token for one who has none. `oauthTokens` makes a source of them, which replaces them in time. */
     getOAuthToken: (grant: Grant, options?: CallOptions) => requestToken(transport, grant, options),

@@ -45,7 +45,10 @@ export type {
   StoredItemTemplateResource,
 } from './models/template.js';
 export type { EntitlementGrantRequest, InventoryStatus, UserInventoryResource } from './models/entry.js';
-export type { InvoiceItemResource, InvoiceResource, UserInventoryAddRequest } from './models/invoice.js';
-export type { UserItemLogResource } from './models/log.js';
+export type * from './models/balance.js';
+export type * from './models/explanation.js';
+export type * from './models/invoice.js';
+export type { SimpleReferenceResource, UserItemLogResource } from './models/log.js';
 export type { Order, PageResource } from './models/page.js';
+export type { PartResource, WalkOptions } from './models/part.js';
 export type { SimpleUserResource, UserId } from './models/user.js';

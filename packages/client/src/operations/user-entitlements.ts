@@ -1,6 +1,8 @@
 import { DeniedError } from '../errors/denied.js';
+import type { BalanceResource } from '../models/balance.js';
 import type { EntitlementGrantRequest } from '../models/entry.js';
 import type { Denial } from '../models/denial.js';
+import type { ExplanationResource } from '../models/explanation.js';
 import type { UserId } from '../models/user.js';
 import { path } from '../transport/path.js';
 import type { CallOptions, WriteOptions } from '../transport/request.js';
@@ -58,6 +60,30 @@ export const userEntitlements = (transport: Transport) => {
         const { reason, facts, denials, retryAt } = error;
         return { allowed: false, reason, facts, denials, retryAt };
       }
+    },
+
+    /** Every rule that was asked about getting and using it, with its verdict and facts (beyond Knetik). */
+    explainUserEntitlementItem: (
+      userId: UserId,
+      itemId: number,
+      options: Usage & CallOptions = {},
+    ): Promise<ExplanationResource> =>
+      transport.read(
+        { method: 'GET', path: path`/users/${userId}/entitlements/${itemId}/explain`, query: usage(options) },
+        options,
+      ),
+
+    /** What is left of it (beyond Knetik). */
+    getUserEntitlementBalance: (
+      userId: UserId,
+      itemId: number,
+      options: Pick<Usage, 'sku'> & CallOptions = {},
+    ): Promise<BalanceResource> => {
+      const query = { sku: options.sku };
+      return transport.read(
+        { method: 'GET', path: path`/users/${userId}/entitlements/${itemId}/balance`, query },
+        options,
+      );
     },
 
     /** @throws DeniedError where the rules say no. Then nothing was used. */
