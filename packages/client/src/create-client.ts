@@ -3,6 +3,7 @@ import { settingsFrom, type ClientOptions } from './options.js';
 import { entitlementItems } from './operations/entitlement-items.js';
 import { entitlementTemplates } from './operations/entitlement-templates.js';
 import { invoices } from './operations/invoices.js';
+import { store } from './operations/store.js';
 import { userEntitlements } from './operations/user-entitlements.js';
 import { userInventory } from './operations/user-inventory.js';
 import { walks } from './operations/walks.js';
@@ -17,6 +18,7 @@ export const createClient = (options: ClientOptions) => {
     ...entitlementTemplates(transport),
     ...userEntitlements(transport),
     ...userInventory(transport),
+    ...store(transport),
     ...invoices(transport),
     ...walks(transport),
 

@@ -51,4 +51,6 @@ export type * from './models/invoice.js';
 export type { SimpleReferenceResource, UserItemLogResource } from './models/log.js';
 export type { Order, PageResource } from './models/page.js';
 export type { PartResource, WalkOptions } from './models/part.js';
+export type * from './models/behavior-definition.js';
+export type * from './models/sku.js';
 export type { SimpleUserResource, UserId } from './models/user.js';

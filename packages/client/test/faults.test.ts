@@ -105,7 +105,7 @@ describe('what passes by itself', () => {
 });
 
 describe('what does not pass', () => {
-  it.each<readonly [string, Reply, typeof RefusedError]>([
+  it.each<readonly [string, Reply, new (...args: never[]) => RefusedError]>([
     ['a denial', denied, DeniedError],
     ['a fault of the request', json(400, { code: 1000, result: [] }), InvalidRequestError],
     ['404', text(404), NotFoundError],
