@@ -4,6 +4,7 @@ import { entitlementItems } from './operations/entitlement-items.js';
 import { entitlementTemplates } from './operations/entitlement-templates.js';
 import { invoices } from './operations/invoices.js';
 import { store } from './operations/store.js';
+import { streams } from './operations/streams.js';
 import { userEntitlements } from './operations/user-entitlements.js';
 import { userInventory } from './operations/user-inventory.js';
 import { walks } from './operations/walks.js';
@@ -21,6 +22,7 @@ export const createClient = (options: ClientOptions) => {
     ...store(transport),
     ...invoices(transport),
     ...walks(transport),
+    ...streams(transport),
 
     /** A token for one who has none. `oauthTokens` makes a source of them, which replaces them in time. */
     getOAuthToken: (grant: Grant, options?: CallOptions) => requestToken(transport, grant, options),

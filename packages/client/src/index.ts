@@ -31,6 +31,7 @@ export type { ItemWrite } from './operations/entitlement-items.js';
 export type { TemplateWrite } from './operations/entitlement-templates.js';
 export type { ConditionalOptions, Tagged } from './operations/etag.js';
 export type { Decision, Usage } from './operations/user-entitlements.js';
+export type { FollowOptions, Received } from './streams/follow.js';
 export type { InventoryFilters, InventoryOptions } from './models/entry.js';
 export type { ListOptions, PageOptions } from './models/page.js';
 
@@ -46,6 +47,8 @@ export type {
 } from './models/template.js';
 export type { EntitlementGrantRequest, InventoryStatus, UserInventoryResource } from './models/entry.js';
 export type * from './models/balance.js';
+export type { UserInventoryEvent } from './models/event.js';
+export type { ExportedRecord } from './models/export.js';
 export type * from './models/explanation.js';
 export type * from './models/invoice.js';
 export type { SimpleReferenceResource, UserItemLogResource } from './models/log.js';

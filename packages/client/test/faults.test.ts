@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createClient,
   DeniedError,
@@ -12,7 +12,7 @@ import {
   UnexpectedAnswerError,
   type ClientOptions,
 } from '../src/index.js';
-import { cut, cutShort, json, silent, startRawServer, text, type Reply } from './harness/raw-server.js';
+import { cut, cutShort, json, startRawServer, text, type Reply } from './harness/raw-server.js';
 import { testWorld } from './harness/world.js';
 
 const start = async (options: Partial<ClientOptions>, ...replies: readonly Reply[]) => {
@@ -298,20 +298,43 @@ describe('an answer of success that is none', () => {
 });
 
 describe('time', () => {
-  it.each<readonly [string, Reply]>([
-    ['no answer', silent],
-    ['half an answer', (response) => void response.writeHead(200, { 'content-length': '10' }).write('{')],
-  ])('ends an attempt that gets %s, and the next one is made', async (_name, slow) => {
-    const { client, seen } = await start({ timeoutMs: 50 }, slow, json(200, { id: 1 }));
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+  const passes = (ms: number) => void vi.advanceTimersByTime(ms);
+
+  it('ends an attempt that gets no answer, and the next one is made', async () => {
+    const { client, seen } = await start({ timeoutMs: 5000 }, () => passes(100), json(200, { id: 1 }));
     expect(await client.getEntitlementItem(1, { timeoutMs: 100 })).toEqual({ id: 1 });
     expect(seen).toHaveLength(2);
   });
 
+  it('ends an attempt that gets half an answer, and the next one is made', async () => {
+    const half: Reply = (response) => void response.writeHead(200, { 'content-length': '10' }).write('{');
+    const slowly: ClientOptions['fetch'] = async (input, init) => {
+      const response = await fetch(input, init);
+      setImmediate(() => passes(100));
+      return response;
+    };
+    const { client, seen } = await start({ timeoutMs: 100, fetch: slowly }, half, json(200, { id: 1 }));
+    expect(await client.getEntitlementItem(1)).toEqual({ id: 1 });
+    expect(seen).toHaveLength(2);
+  });
+
   it('is told', async () => {
-    const { client } = await start({ timeoutMs: 20, retries: 0 }, silent);
+    const { client } = await start({ timeoutMs: 20, retries: 0 }, () => passes(20));
     const error = await caught(client.useUserEntitlementItem(7, 1, { idempotencyKey: 'k' }));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ code: 'timeout', timeoutMs: 20, idempotencyKey: 'k' });
+  });
+
+  it('that is left is enough', async () => {
+    const reply: Reply = (response, seen) => {
+      passes(99);
+      json(200, { id: 1 })(response, seen);
+    };
+    const { client, seen } = await start({ timeoutMs: 100 }, reply);
+    await client.getEntitlementItem(1);
+    expect([seen.length, vi.getTimerCount()]).toEqual([1, 0]);
   });
 
   it("ends at the caller's signal, with its reason, and is not tried again", async () => {

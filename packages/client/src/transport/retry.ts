@@ -1,4 +1,4 @@
-import { HoldallError } from '../errors/holdall-error.js';
+import type { HoldallError } from '../errors/holdall-error.js';
 import { NetworkError, TimeoutError } from '../errors/no-answer.js';
 import { RefusedError } from '../errors/refused.js';
 import type { Settings } from '../options.js';

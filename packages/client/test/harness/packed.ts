@@ -20,7 +20,7 @@ export const packed = (): Packed => {
   const dist = join(place, 'dist');
   mkdirSync(dist, { recursive: true });
   const info = join(project, 'build.tsbuildinfo');
-  run(tsc, '-p', folder, '--outDir', dist, '--tsBuildInfoFile', info);
+  run(project, tsc, '-p', folder, '--outDir', dist, '--tsBuildInfoFile', info);
   const { publishConfig, ...manifest } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
   writeFileSync(join(place, 'package.json'), JSON.stringify({ ...manifest, exports: publishConfig.exports }));
   writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module' }));
@@ -36,11 +36,11 @@ export const compiled = ({ project }: Packed, source: string): string => {
   writeFileSync(join(project, 'host.ts'), source);
   const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2023'];
   try {
-    return run(tsc, ...options, '--lib', 'es2023,dom,dom.iterable', join(project, 'host.ts'));
+    return run(project, tsc, ...options, '--lib', 'es2023,dom,dom.iterable', join(project, 'host.ts'));
   } catch (error) {
     return String((error as { stdout: unknown }).stdout);
   }
 };
 
-const run = (program: string, ...args: readonly string[]): string =>
-  execFileSync(process.execPath, [program, ...args], { encoding: 'utf8', stdio: 'pipe' });
+const run = (cwd: string, ...args: readonly string[]): string =>
+  execFileSync(process.execPath, args, { cwd, encoding: 'utf8', stdio: 'pipe' });

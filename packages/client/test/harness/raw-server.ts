@@ -64,6 +64,3 @@ export const cutShort: Reply = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
   response.write('{"content":', () => response.destroy());
 };
-
-/** Never anything. */
-export const silent: Reply = () => undefined;
