@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { startServer } from '../packages/persistence/test/postgres/start.mjs';
 import { fromSource } from './from-source.mjs';
 import { bin, exit, root } from './workspace.mjs';
 
@@ -21,7 +22,6 @@ const runs = [
   ['packages/persistence/test', '-t', 'PostgreSQL'],
 ];
 
-const { startServer } = await fromSource('packages/persistence/test/postgres/start.ts');
 const { runOn } = await fromSource('packages/persistence/test/postgres/databases.ts');
 
 /** Answers the exit code. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { startServer, type EmbeddedServer } from '../../packages/persistence/test/postgres/start.js';
+import { startServer, type EmbeddedServer } from '../../packages/persistence/test/postgres/start.mjs';
 import { tightDatabase, tightFile, type TightPlace } from './places/on-small-disk.js';
 import { storeNames, type Ground, type StoreName } from './places/place.js';
 import { postgresDatabase } from './places/postgres-database.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { startServer, type EmbeddedServer } from '../../packages/persistence/test/postgres/start.js';
+import { startServer, type EmbeddedServer } from '../../packages/persistence/test/postgres/start.mjs';
 import { postgresDatabase } from './places/postgres-database.js';
 import { describeTrials } from './short-form.js';
 import { onOwnServer } from './trials.js';

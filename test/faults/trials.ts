@@ -1,4 +1,4 @@
-import type { EmbeddedServer } from '../../packages/persistence/test/postgres/start.js';
+import type { EmbeddedServer } from '../../packages/persistence/test/postgres/start.mjs';
 import { cut } from './places/connections.js';
 import type { TightPlace } from './places/on-small-disk.js';
 import { serverFaults, strike } from './places/server-faults.js';

@@ -4,6 +4,9 @@ import { randomFrom } from '../random.js';
 import { potion, usersOf } from '../world.js';
 import type { Job } from './job.js';
 
+/** Entries at a time: a chunk is a batch, for which commands wait. A worker finds this size by itself. */
+const chunk = 500;
+
 /** Sweeps until nothing is left, or the time is over, while a few callers use what has not expired. */
 export const sweep: Job<'sweep'> = async ({ place, users, settings }) => {
   const engine = await createEngine({ store: createStore(place) });
@@ -31,9 +34,9 @@ const swept = async (engine: Engine, milliseconds: number): Promise<number> => {
   const started = performance.now();
   let expired = 0;
   for (let more = true; more && performance.now() - started < milliseconds;) {
-    const chunk = await engine.sweepExpired();
-    expired += chunk.expired;
-    more = chunk.more;
+    const done = await engine.sweepExpired({ most: chunk });
+    expired += done.expired;
+    more = done.more;
   }
   return expired / ((performance.now() - started) / 1000);
 };

@@ -2,6 +2,7 @@
 export { createEngine, defaultOptions, type CreateEngine } from './engine/create-engine.js';
 export { Engine, type BehaviorDescription, type EngineOptions, type EngineParts } from './engine/engine.js';
 export { Commands } from './engine/commands.js';
+export { CommandsAndQuestions } from './engine/commands-and-questions.js';
 export type { Ledger } from './engine/ledger.js';
 export { Within } from './engine/within.js';
 export type { InventoryEvent } from './engine/event.js';

@@ -8,6 +8,7 @@ import { faultOfPrefix } from './sql/names.js';
 import { SqliteDatabase } from './sqlite/database.js';
 import { sqliteDrivers } from './sqlite/drivers/index.js';
 import type { SqliteOptions } from './sqlite/options.js';
+import { namingTables } from './sql/naming-tables.js';
 import type { Database } from './sql/session.js';
 import { TypeOrmStore } from './store.js';
 
@@ -27,7 +28,8 @@ export const createStore = (options: StoreOptions): TypeOrmStore =>
 /** @throws InvalidInputError for options that make no sense. */
 export const databaseFrom = (options: StoreOptions): Database => {
   const place = placeFrom(options);
-  return place.type === 'postgres' ? new PostgresDatabase(place) : new SqliteDatabase(place);
+  const database = place.type === 'postgres' ? new PostgresDatabase(place) : new SqliteDatabase(place);
+  return place.tablePrefix === undefined ? database : namingTables(database, place.tablePrefix);
 };
 
 /**

@@ -31,13 +31,14 @@ import { auditLedger } from './lists/audit.js';
 import { listEntries, listEntriesAfter } from './lists/entries.js';
 import { listLog, listLogAfter } from './lists/log.js';
 import { logTotals } from './lists/totals.js';
-import { loadFrom } from './load/index.js';
+import { isOneStatement, loadFrom } from './load/index.js';
 import { retrying, type RetryOptions } from './retry.js';
 import { save } from './save/index.js';
 import type { Database, Session, Transaction } from './sql/session.js';
 import { refuseUnlessEmpty } from './transfer/empty.js';
 import { everythingIn } from './transfer/everything.js';
 import { intakeOf } from './transfer/intake.js';
+import { collectStatistics } from './transfer/statistics.js';
 
 /** The store on a database. Make one with `createStore`. */
 export class TypeOrmStore implements TransactionalStore {
@@ -127,6 +128,7 @@ export class TypeOrmStore implements TransactionalStore {
       await transaction.lockEverything();
       await refuseUnlessEmpty(transaction);
       await work(intakeOf(transaction));
+      await collectStatistics(transaction);
       await transaction.commit();
     });
   }
@@ -150,8 +152,7 @@ export class TypeOrmStore implements TransactionalStore {
   async #readAtOnce(question: Question): Promise<boolean> {
     const catalogue = this.#read.known;
     const needs = new Loaded().missing(question.needs(catalogue));
-    const [first] = needs;
-    if (first === undefined || needs.some(({ kind }) => kind !== first.kind)) return false;
+    if (!isOneStatement(needs)) return false;
     return retrying(this.#retry, () =>
       this.#database.glance(async (session) => {
         const loaded = new Loaded();

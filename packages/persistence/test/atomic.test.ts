@@ -4,6 +4,7 @@ import { createStore, type SqliteOptions } from '../src/index.js';
 import { databaseFrom } from '../src/create-store.js';
 import { SqliteDatabase } from '../src/sqlite/database.js';
 import { storageErrorFrom } from '../src/sqlite/errors.js';
+import type { Session } from '../src/sql/session.js';
 import { raw } from '../src/sql/sql.js';
 import { TypeOrmStore } from '../src/store.js';
 import {
@@ -219,6 +220,66 @@ describe.each(sharedPlaces)('reading while a unit of work is being written, %s',
     });
     expect(await reader.read((session) => session.query(count))).toEqual([{ n: 1 }]);
     await reader.close();
+  });
+
+  it('answers of one catalogue, also where another process changes it right after the first statement', async () => {
+    const shared = await place();
+    const inner = withCommit(shared, (commit) => commit());
+    let meanwhile = async (): Promise<void> => undefined;
+    const glance = <R>(work: (session: Session) => Promise<R>): Promise<R> =>
+      inner.glance((session) => {
+        const query: Session['query'] = async (statement) => {
+          const rows = await session.query(statement);
+          await meanwhile();
+          return rows;
+        };
+        return work({ ...session, query });
+      });
+    const [engine, other] = [
+      await createEngine({ store: new TypeOrmStore({ ...inner, glance }) }),
+      await createEngine({ store: createStore(shared) }),
+    ];
+    const item = (max_use: number) => ({
+      name: 'Potion',
+      unique_key: 'potion',
+      behaviors: [{ type_hint: 'consumable', max_use }],
+    });
+    await other.createItem({ item: item(3) });
+    await other.grant({ user: 'ann', item: 'potion' });
+    const left = async () => (await engine.balance({ user: 'ann', item: 'potion' })).remaining;
+    expect(await left()).toBe(3);
+    let changed = 0;
+    meanwhile = async () => {
+      changed += 1;
+      if (changed > 1) return;
+      await other.updateItem({ id: 1, item: item(10) });
+      await other.use({ user: 'ann', item: 'potion', quantity: 4 });
+    };
+    expect(await left()).toBe(6);
+    expect(changed).toBeGreaterThan(0);
+    await engine.close();
+    await other.close();
+  });
+});
+
+describe.each(places)('an update of an entry that is not as it was read, %s', (_name, place) => {
+  it.each([
+    ['in a column of no index', { booked: 5 }],
+    ['in a column of an index', { expires: 5_000 }],
+  ])('is refused with its whole batch: %s', async (_where, change) => {
+    const store = await openStore(await place());
+    const [ann, bob] = [entryOf('ann', 1), entryOf('bob', 2)];
+    await store.write(writing({ created: [ann, bob] }));
+    const next = { ...ann, revision: 2, booked: 1 };
+    await store.write(writing({ updated: [{ from: ann, to: next }], log: [recordOf(next, 1)] }));
+    const updated = [ann, bob].map((from) => ({ from, to: { ...from, revision: 2, ...change } }));
+    const log = updated.map(({ to }) => recordOf(to, to.id + 1));
+    expect(await failureOf(() => store.write(writing({ updated, log })))).toMatchObject({
+      code: 'storage_failed',
+      transient: false,
+      message: expect.stringContaining('1 of its entries are not as they were read') as unknown,
+    });
+    expect((await store.entries(everything)).content).toEqual([next, bob]);
   });
 });
 

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { optionsFromHost } from '../src/host/options.js';
+import { databaseFrom } from '../src/create-store.js';
 import { createStore, type HostOptions } from '../src/index.js';
 import { PostgresDatabase } from '../src/postgres/database.js';
 import type { PostgresOptions } from '../src/index.js';
-import { raw } from '../src/sql/sql.js';
-import { engineOf, held, hostOn, openShop, order, orders } from './host.js';
+import { raw, sql } from '../src/sql/sql.js';
+import { committed, engineOf, held, hostOn, openShop, order, orders } from './host.js';
 import { sharedPlaces, sqliteTypes, temporaryDatabase, temporaryFile, temporaryFolder } from './worlds.js';
 
 /** A driver, as a host would hand it to TypeORM. */
@@ -159,6 +160,34 @@ describe('the DataSource of a host on PostgreSQL', () => {
       const derived = optionsFromHost({ dataSource, lockTimeout: 4321 }) as PostgresOptions;
       expect(await settingsOf(derived)).toEqual(expected);
     }
+  });
+
+  it.each([
+    [{}, true],
+    [{ preparedStatements: false }, false],
+  ])('keeps plans on its connections unless it is told not to: %j', async (options, keeps) => {
+    const dataSource = await hostOn(await temporaryDatabase());
+    const database = databaseFrom({ dataSource, ...options });
+    await database.open();
+    onTestFinished(() => database.close());
+    const named = await database.read(async (session) => {
+      await session.query(sql`select ${1}::bigint as answer`);
+      return session.query(raw('select statement from pg_prepared_statements'));
+    });
+    expect(named.map(({ statement }) => statement).includes('select $1::bigint as answer')).toBe(keeps);
+    expect(named.length > 0).toBe(keeps);
+  });
+
+  it('needs no plans that are kept', async () => {
+    const shop = await openShop(await temporaryDatabase(), { preparedStatements: false });
+    for (const user of ['ann', 'bob']) {
+      await shop.engine.grant({ user, item: 'potion' });
+      await shop.engine.use({ user, item: 'potion', quantity: 2 });
+    }
+    await committed(shop, (inside) => inside.use({ user: 'ann', item: 'potion' }));
+    expect(await shop.engine.balance({ user: 'bob', item: 'potion' })).toMatchObject({ remaining: 1 });
+    expect(await held(shop.engine)).toEqual(['bob Potion']);
+    expect(await shop.engine.audit()).toMatchObject({ entries: 2, unbalanced: [] });
   });
 
   it('keeps its pool to itself, however small it is', async () => {

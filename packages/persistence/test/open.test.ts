@@ -217,13 +217,13 @@ describe.each(sqliteTypes)('every connection of %s', (type) => {
 
   it('of a file logs ahead, commits to the disk, has a cache and waits; the reader cannot write', async () => {
     expect(await pragmas(temporaryFile())).toEqual({
-      writer: ['wal', 2, -32768, timeout, 0],
-      reader: ['wal', 2, -32768, timeout, 1],
+      writer: ['wal', 2, -16384, timeout, 0],
+      reader: ['wal', 2, -16384, timeout, 1],
     });
   });
 
   it('in memory is one for both', async () => {
-    const memory = ['memory', 2, -32768, timeout, 0];
+    const memory = ['memory', 2, -16384, timeout, 0];
     expect(await pragmas(':memory:')).toEqual({ writer: memory, reader: memory });
   });
 });

@@ -123,21 +123,37 @@ const needs: readonly (readonly [Reach | readonly Reach[], ...Need[]])[] = [
   ['walk', { kind: 'unfulfilled', most: 10 }],
   ['search', { kind: 'staleReplies', at: 1100, most: 50 }],
 ];
-const needCases: readonly Case[] = needs.map(([reach, ...ofOneKind]) => [
-  `needs: ${ofOneKind[0]!.kind}`,
-  (store) => ask(store, ofOneKind),
-  typeof reach === 'string' ? [reach] : reach,
-]);
-
-const [entry, another] = [entryOf('user 3', 3, { item: 4, revision: 3 }), entryOf('user 3', 90_001, { item: 4 })];
-const batch = writing({
-  ...nothing,
-  created: [another],
-  updated: [{ from: { ...entry, revision: 2 }, to: entry }],
-  log: [recordOf(another, 90_001), recordOf(entry, 90_002, { type: 'used' })],
-  replies: [{ scope: 'user 3', key: 'k', at: 1, command: {}, outcome: { ok: true, result: null } }],
-  forgottenReplies: [{ scope: 'user 3', key: 'key 3' }],
+const needCases: readonly Case[] = needs.flatMap(([reach, ...ofOneKind]) => {
+  const reaches = typeof reach === 'string' ? [reach] : reach;
+  const caseOf = (asked: readonly Need[], name: string): Case => [name, (store) => ask(store, asked), reaches];
+  const [first] = ofOneKind;
+  const together = caseOf(ofOneKind, `needs: ${first!.kind}`);
+  // A lone need goes in another way than several.
+  return ofOneKind.length === 1 ? [together] : [together, caseOf([first!], `a need: ${first!.kind}`)];
 });
+
+/** What happens to one user: one row of everything, but for the log. For several users at once: as many of each. */
+const batch = (users: readonly number[]) => {
+  const about = users.map((user) => {
+    const [name, id] = [`user ${user}`, 90_000 + user * 2];
+    const [entry, another] = [entryOf(name, user, { item: user + 1, revision: 3 }), entryOf(name, id, { item: 4 })];
+    return { name, entry, another, records: [recordOf(another, id), recordOf(entry, id + 1, { type: 'used' })] };
+  });
+  return writing({
+    ...nothing,
+    created: about.map(({ another }) => another),
+    updated: about.map(({ entry }) => ({ from: { ...entry, revision: 2 }, to: entry })),
+    log: about.flatMap(({ records }) => records),
+    replies: about.map(({ name }) => ({
+      scope: name,
+      key: 'k',
+      at: 1,
+      command: {},
+      outcome: { ok: true, result: null },
+    })),
+    forgottenReplies: about.map(({ name }) => ({ scope: name, key: 'key 3' })),
+  });
+};
 
 const cases: readonly Case[] = [
   ...entryCases(narrowed, () => ['search', 'search', 'search']),
@@ -193,15 +209,17 @@ describe.each<readonly [string, () => Promise<StoreOptions>, readonly string[]]>
     for (const one of cases) found.push(...tooFar(await plansOf(one[1]), one));
     expect(found.filter(({ name, reach }) => !(onPostgres && leftToPostgres(name) && reach === 'walk'))).toEqual([]);
 
-    const written = await plansOf((store) => store.write(batch));
-    expect(written.filter(({ reach }) => reach !== 'search')).toEqual([]);
-    expect(written.map(({ statement }) => /^\w+ (into |from )?\w+/.exec(statement)![0]).toSorted()).toEqual([
-      'delete from holdall_reply',
-      'insert into holdall_entry',
-      'insert into holdall_log',
-      'insert into holdall_reply',
-      'update holdall_entry',
-    ]);
+    for (const users of [[3], [5, 7]]) {
+      const written = await plansOf((store) => store.write(batch(users)));
+      expect(written.filter(({ reach }) => reach !== 'search')).toEqual([]);
+      expect(written.map(({ statement }) => /^\w+ (into |from )?\w+/.exec(statement)![0]).toSorted()).toEqual([
+        'delete from holdall_reply',
+        'insert into holdall_entry',
+        'insert into holdall_log',
+        'insert into holdall_reply',
+        'update holdall_entry',
+      ]);
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { databaseFrom, type StoreOptions } from '../src/create-store.js';
 import { TypeOrmStore } from '../src/index.js';
 import type { Database, Session } from '../src/sql/session.js';
-import { raw, sql } from '../src/sql/sql.js';
+import { raw, sql, type Sql } from '../src/sql/sql.js';
 
 /**
  * What a statement reads of the large tables. `search`: what it finds through an index by a value or from a value on.
@@ -20,18 +20,29 @@ export const explainingStore = (options: StoreOptions) => {
   const inner = databaseFrom(options);
   const onPostgres = 'type' in options && options.type === 'postgres';
   let heard: Explained[] = [];
-  const explaining = <S extends Session>(session: S): S => ({
-    ...session,
-    query: async (statement) => {
+  const explaining = <S extends Session>(session: S): S => {
+    const explain = async (statement: Sql) => {
       const text = statement.texts.join('?');
-      if (/holdall_(entry|log|invoice|reply)\b/.test(text)) {
-        const rows = await session.query(sql`${raw(onPostgres ? 'explain ' : 'explain query plan ')}${statement}`);
-        const plan = rows.map((row) => String(row[onPostgres ? 'QUERY PLAN' : 'detail']));
-        heard.push({ statement: text, plan, reach: (onPostgres ? reachOnPostgres : reachOnSqlite)(plan) });
-      }
-      return session.query(statement);
-    },
-  });
+      if (!/holdall_(entry|log|invoice|reply)\b/.test(text)) return;
+      const rows = await session.query(sql`${raw(onPostgres ? 'explain ' : 'explain query plan ')}${statement}`);
+      const plan = rows.map((row) => String(row[onPostgres ? 'QUERY PLAN' : 'detail']));
+      heard.push({ statement: text, plan, reach: (onPostgres ? reachOnPostgres : reachOnSqlite)(plan) });
+    };
+    const { queryEach } = session;
+    return {
+      ...session,
+      query: async (statement) => {
+        await explain(statement);
+        return session.query(statement);
+      },
+      ...(queryEach !== undefined && {
+        queryEach: async (statement, parameters) => {
+          await explain(statement);
+          return queryEach(statement, parameters);
+        },
+      }),
+    };
+  };
   const database: Database = {
     open: () => inner.open(),
     close: () => inner.close(),
@@ -62,7 +73,7 @@ export const explainingStore = (options: StoreOptions) => {
 /** `SCAN` is from one end to the other, unless a limit ends it, which a sort of the whole would not let it. */
 const reachOnSqlite = (plan: readonly string[]): Reach => {
   // What is given and what was found of it are no tables of ours.
-  const scans = plan.filter((line) => /^SCAN (?!json_each|held$|[bc]$)/.test(line));
+  const scans = plan.filter((line) => /^SCAN (?!json_each|CONSTANT ROW|held$|[bcn]$)/.test(line));
   if (scans.length === 0) return 'search';
   return plan.some((line) => line === 'USE TEMP B-TREE FOR ORDER BY' || counts(line)) ? 'all' : 'walk';
 };

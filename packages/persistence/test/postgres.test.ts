@@ -49,6 +49,28 @@ describe('batches on PostgreSQL', () => {
     await one.close();
   });
 
+  it('lock a user also where the row to lock was undone with the batch that made it', async () => {
+    const place = await temporaryDatabase();
+    const meeting = meetingPoint();
+    const one = new TypeOrmStore(withCommit(place, async (commit) => (await meeting.pass(), commit())));
+    await one.open();
+    const other = await openStore({ ...place, lockTimeout: 50, tries: 1 });
+    const database = await openDatabase(place);
+    for (const store of [one, other]) {
+      await store.write(writing({}, [{ kind: 'entry', user: 'ann', id: 1 }]));
+      expect(await run(database, 'select user_id from holdall_user')).toEqual([]);
+    }
+    const held = one.write(writing({ created: [entryOf('ann', 1)] }));
+    await meeting.reached;
+    const error = await failureOf(() => other.write(writing({ created: [entryOf('ann', 2)] })));
+    expect(error).toMatchObject({ code: 'storage_busy', transient: true });
+    meeting.open();
+    await held;
+    await other.write(writing({ created: [entryOf('ann', 2)] }));
+    expect((await other.entries(everything)).content.map(({ id }) => id)).toEqual([1, 2]);
+    await one.close();
+  });
+
   it('that need a user whose turn in the order is over begin again, and decide over what is there then', async () => {
     const place = await temporaryDatabase();
     const store = await openStore(place);

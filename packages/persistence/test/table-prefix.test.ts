@@ -93,6 +93,31 @@ describe.each(sharedPlaces)('tables with a prefix on %s', (_name, place) => {
     expect(await drift()).not.toEqual([]);
   });
 
+  it.each(['shop_', 'holdall_two_'])(
+    'are told by their names where a row is not understood: %s',
+    async (tablePrefix) => {
+      const shop = await openShop(await place(), { tablePrefix });
+      await shop.engine.grant({ user: 'holdall_ann', item: 'key' });
+      await shop.dataSource.query(`update ${tablePrefix}entry set data = '7'`);
+      const table = `${tablePrefix}entry`;
+      const error = { code: 'storage_failed', details: { table, column: 'data' } };
+      const told = `${table}.data of the row ["holdall_ann",`;
+      const reading = [
+        () => shop.engine.entries(),
+        () => shop.engine.use({ user: 'holdall_ann', item: 'key' }),
+        () => shop.engine.balance({ user: 'holdall_ann', item: 'key' }),
+        () => committed(shop, (inside) => inside.use({ user: 'holdall_ann', item: 'key' })),
+        async () => {
+          for await (const line of shop.engine.export()) void line;
+        },
+      ];
+      for (const read of reading) {
+        const message = expect.stringContaining(told) as unknown;
+        await expect(read()).rejects.toMatchObject({ ...error, message });
+      }
+    },
+  );
+
   it('refuse to take over a table of the host', async () => {
     const shared = await place();
     const dataSource = await hostOn(shared);

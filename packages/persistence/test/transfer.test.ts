@@ -83,6 +83,35 @@ describe('moving to another database', () => {
   });
 });
 
+describe('an import into PostgreSQL', () => {
+  it('leaves statistics of its own tables, by which lists are planned', async () => {
+    const place = { ...(await temporaryDatabase()), tablePrefix: 'shop_', schema: 'things' };
+    const engine = await engineAt(place);
+    const database = databaseFrom(place);
+    await database.open();
+    onTestFinished(() => database.close());
+    await database.write(async (transaction) => {
+      await transaction.query(raw('create table shop_order as select 1 as id'));
+      await transaction.commit();
+    });
+    const counted = async () => {
+      const named = sql`select relname as name, reltuples as rows from pg_class where relname = any(${tables}::text[])`;
+      const rows = await database.read((session) => session.query(named));
+      return Object.fromEntries(rows.map(({ name, rows: count }) => [name, count]));
+    };
+    const tables = ['shop_entry', 'shop_log', 'shop_invoice', 'shop_item', 'shop_order'];
+    expect(await counted()).toEqual(Object.fromEntries(tables.map((name) => [name, -1])));
+    await engine.import(await linesOfFilled());
+    expect(await counted()).toMatchObject({
+      shop_entry: 960,
+      shop_log: 1080,
+      shop_invoice: 120,
+      shop_item: 1,
+      shop_order: -1,
+    });
+  });
+});
+
 describe.each(places)('an import into %s', (_name, place) => {
   it('that fails at the commit leaves an empty database, which takes it the next time', async () => {
     const lines = await linesOfFilled();

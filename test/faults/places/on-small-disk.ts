@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDatabase, dropDatabase, runOn } from '../../../packages/persistence/test/postgres/databases.js';
-import type { EmbeddedServer } from '../../../packages/persistence/test/postgres/start.js';
+import type { EmbeddedServer } from '../../../packages/persistence/test/postgres/start.mjs';
 import type { Place } from './place.js';
 import { smallDisk, type SmallDisk } from './small-disk.js';
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EmbeddedServer } from '../../../packages/persistence/test/postgres/start.js';
+import type { EmbeddedServer } from '../../../packages/persistence/test/postgres/start.mjs';
 
 /**
  * What happens to a server. `killed`: kill -9 of all its processes; `immediate` and `fast` are PostgreSQL's ways of

@@ -38,7 +38,9 @@ export const granting = async (session: Session, { badge, granted, used, next }:
 };
 
 const itemsOfGroup = async (session: Session): Promise<readonly number[]> => {
-  const rows = await session.prepare(`select id from holdall_item where unique_key <> 'potion' order by id`)([]);
+  const rows = await session.prepare(`select id from holdall_item where unique_key in ('badge', 'ribbon') order by id`)(
+    [],
+  );
   return rows.map(({ id }) => id as number);
 };
 

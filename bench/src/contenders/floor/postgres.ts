@@ -35,6 +35,7 @@ export const postgresSession = async (url: string): Promise<Session> => {
       )([])) as unknown as readonly Column[],
     begin: 'begin isolation level read committed',
     locksRows: true,
+    inProcess: false,
     through: () => '',
     close: () => client.end(),
   };

@@ -26,6 +26,8 @@ export interface Session {
   readonly begin: string;
   /** Whether a transaction locks rows that it is about to change; otherwise it has the whole database to itself. */
   readonly locksRows: boolean;
+  /** Whether a statement is a call and no trip: then one for each row is quicker than one with all rows. */
+  readonly inProcess: boolean;
   /** Says which index to use, where that can be said. */
   through(index: string): string;
   close(): Promise<void>;

@@ -6,7 +6,7 @@ import type { Column, Row, Session, Statement } from './session.js';
 const settings = [
   'pragma journal_mode = wal',
   'pragma synchronous = full',
-  'pragma cache_size = -32768',
+  'pragma cache_size = -16384',
   'pragma wal_autocheckpoint = 4000',
 ];
 
@@ -43,6 +43,7 @@ export const betterSqlite3Session = async (file: string): Promise<Session> => {
   };
   return {
     ...dialect,
+    inProcess: true,
     prepare,
     columnsOf: (table) => columnsThrough(prepare, table),
     close: async () => void database.close(),
@@ -75,6 +76,7 @@ export const sqlite3Session = async (file: string): Promise<Session> => {
   };
   return {
     ...dialect,
+    inProcess: false,
     prepare,
     columnsOf: (table) => columnsThrough(prepare, table),
     close: async () => {

@@ -1,6 +1,6 @@
 import type { Column, Row, Session, Statement } from './session.js';
 
-/** One row by the plainest statement, many by one that is given all of them. */
+/** One row by the plainest statement; many by one that is given all of them, or by the plainest again and again. */
 interface ByWidth {
   one(row: Row): Promise<readonly Row[]>;
   many(rows: readonly Row[]): Promise<readonly Row[]>;
@@ -8,9 +8,14 @@ interface ByWidth {
 export type RowStatement = (rows: readonly Row[]) => Promise<readonly Row[]>;
 
 const byWidth =
-  ({ one, many }: ByWidth): RowStatement =>
-  (rows) =>
-    rows.length === 1 ? one(rows[0]!) : many(rows);
+  ({ inProcess }: Session, { one, many }: ByWidth): RowStatement =>
+  async (rows) => {
+    if (rows.length === 1) return one(rows[0]!);
+    if (!inProcess) return many(rows);
+    const found: Row[] = [];
+    for (const row of rows) found.push(...(await one(row)));
+    return found;
+  };
 
 const bound =
   (statement: Statement, columns: readonly Column[]) =>
@@ -24,7 +29,7 @@ export const insertion = async (session: Session, table: string): Promise<RowSta
   const places = columns.map((_, index) => session.placeholder(index + 1)).join(', ');
   const given = session.given(columns);
   const many = session.prepare(`insert into ${table} (${list}) select ${list} from ${given.text}`);
-  return byWidth({
+  return byWidth(session, {
     one: bound(session.prepare(`insert into ${table} (${list}) values (${places})`), columns),
     many: (rows) => many(given.parameters(rows)),
   });
@@ -45,7 +50,7 @@ export const change = async (
     `update ${table} set ${changed.map((name) => `${name} = n.${name}`).join(', ')} from ${given.text}
       where ${key.map((name) => `${table}.${name} = n.${name}`).join(' and ')}`,
   );
-  return byWidth({
+  return byWidth(session, {
     one: bound(
       session.prepare(`update ${table} set ${changed.map(place).join(', ')} where ${key.map(place).join(' and ')}`),
       columns,
@@ -63,7 +68,7 @@ export const lookup = async (
   const columns = by.map((wanted) => all.find(({ name }) => name === wanted)!);
   const given = session.given(columns);
   const wide = session.prepare(many(given.text));
-  return byWidth({
+  return byWidth(session, {
     one: bound(session.prepare(one), columns),
     many: (rows) => wide(given.parameters(rows)),
   });

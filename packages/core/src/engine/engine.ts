@@ -6,12 +6,11 @@ import { viewOf, type ItemView, type SkuView, type TemplateView } from '../catal
 import type { Setting } from '../commands/command.js';
 import type { CommandType, InputOf, ResultOf } from '../commands/index.js';
 import { StorageError } from '../errors/storage.js';
-import type { EntryView, InvoiceView, LogView } from '../inventory/view.js';
+import type { EntryView, LogView } from '../inventory/view.js';
 import type { Clock } from '../ports/clock.js';
 import type { Directory } from '../ports/directory.js';
 import type { Audit, Store } from '../ports/store.js';
 import { isTransactional } from '../ports/transactional-store.js';
-import { balance, type Balance, type BalanceInput } from '../questions/balance.js';
 import {
   listItems,
   listSkus,
@@ -20,12 +19,8 @@ import {
   type SkusInput,
   type TemplatesInput,
 } from '../questions/catalogue-list.js';
-import { check, type CheckInput } from '../questions/check.js';
-import type { Decision } from '../questions/decision.js';
 import type { EntriesAfterInput, EntriesInput, EntryFilterInput } from '../questions/entries.js';
-import { entry, type EntryDetails, type EntryInput } from '../questions/entry.js';
-import { explain, type ExplainInput, type Explanation } from '../questions/explain.js';
-import { invoice, type InvoiceInput } from '../questions/invoice.js';
+import type { EntryInput } from '../questions/entry.js';
 import type { LogAfterInput, LogFilterInput, LogInput } from '../questions/log.js';
 import type { Page } from '../questions/page.js';
 import type { Part } from '../questions/part.js';
@@ -34,7 +29,7 @@ import { exportFrom } from '../transfer/export.js';
 import { importInto, type ImportResult } from '../transfer/import.js';
 import type { TextParts } from '../transfer/lines.js';
 import type { Instant } from '../values/instant.js';
-import { Commands } from './commands.js';
+import { CommandsAndQuestions } from './commands-and-questions.js';
 import { GroupCommit } from './group-commit.js';
 import { InventoryLists } from './inventory-lists.js';
 import { ledgerFrom, type Ledger } from './ledger.js';
@@ -67,14 +62,16 @@ export interface EngineOptions {
  * Decides, for users and items, what they may get, hold, use and have left. Commands are methods of the same name, with
  * one input object each; they resolve after the commit. Make one with `createEngine`.
  */
-export class Engine extends Commands {
+export class Engine extends CommandsAndQuestions {
   readonly #parts: EngineParts;
   readonly #commands: GroupCommit<WaitingCommand>;
   readonly #questions: GroupCommit<WaitingQuestion>;
   readonly #lists: InventoryLists;
   readonly #subscriptions: Subscriptions;
-  /** Commands and questions in transactions of the host's that are under way. */
-  readonly #within = new Set<Promise<unknown>>();
+  /** Commands and questions in transactions of the host's that are under way, and imports. */
+  readonly #underWay = new Set<Promise<unknown>>();
+  /** Their readers set the pace, and may never come back. */
+  readonly #exports = new Set<AsyncGenerator<string, void, undefined>>();
   #latest: Instant = 0;
   #closed = false;
 
@@ -107,31 +104,6 @@ export class Engine extends Commands {
     return new Promise<ResultOf<T>>((resolve, reject) => {
       this.#commands.submit({ ...read, resolve, reject });
     });
-  }
-
-  /** May the user use (or get) the item now? By the same rules as the order itself, and nothing is consumed. */
-  check(input: CheckInput): Promise<Decision> {
-    return this.#ask(check, input);
-  }
-
-  /** Every rule that was asked, its verdict and its facts, for getting and for using. */
-  explain(input: ExplainInput): Promise<Explanation> {
-    return this.#ask(explain, input);
-  }
-
-  /** What a user has left of an item. */
-  balance(input: BalanceInput): Promise<Balance> {
-    return this.#ask(balance, input);
-  }
-
-  /** @throws NotFoundError, also for somebody else's entry. */
-  entry(input: EntryInput): Promise<EntryDetails> {
-    return this.#ask(entry, input);
-  }
-
-  /** @throws NotFoundError, also for somebody else's invoice. */
-  invoice(input: InvoiceInput): Promise<InvoiceView> {
-    return this.#ask(invoice, input);
   }
 
   /** The entries of a user, or of all users, by page, with how many there are: which has to be counted each time. */
@@ -192,13 +164,18 @@ export class Engine extends Commands {
   /**
    * Everything that the store keeps, as it is when the first line is asked for: lines of JSON with their ends, which
    * joined are a file for `import`. Nobody is held up meanwhile. Whoever stops early lets go of it: `break` does.
-   * @throws StorageError
+   * @throws StorageError, also where the engine is closed before the last line was read.
    */
   async *export(): AsyncGenerator<string, void, undefined> {
     this.#refuseIfClosed();
-    for await (const line of exportFrom(this.#parts.store)) {
-      yield line;
+    const lines = exportFrom(this.#parts.store);
+    this.#exports.add(lines);
+    try {
+      yield* lines;
+      // It may be `close` that ended them: then what was read is no export.
       this.#refuseIfClosed();
+    } finally {
+      this.#exports.delete(lines);
     }
   }
 
@@ -211,8 +188,7 @@ export class Engine extends Commands {
    * @throws StorageError
    */
   async import(text: TextParts): Promise<ImportResult> {
-    this.#refuseIfClosed();
-    return importInto(this.#parts.store, text, this.#parts.registry);
+    return this.#running(() => importInto(this.#parts.store, text, this.#parts.registry));
   }
 
   async item(ref: ItemRef): Promise<ItemView> {
@@ -295,13 +271,15 @@ export class Engine extends Commands {
   }
 
   /**
-   * Takes no more commands, finishes those that it took, and closes the store. The host's own transactions are the
-   * host's: what it commits later stays, and subscribers do not hear of it. It does not wait for subscribers, who may
-   * take as long as they like: to have everything told first, await `idle()`.
+   * Takes no more commands, finishes those that it took, imports too, and closes the store. Whoever reads an export or a
+   * stream that is not at its end gets the error `storage_closed` for the next line or chunk: their pace is their own,
+   * and it waits for none of them. Nor does it wait for subscribers: to have everything told first, await `idle()`. The
+   * host's own transactions are the host's: what it commits later stays, and subscribers do not hear of it.
    */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await Promise.allSettled([...this.#exports].map((lines) => lines.return()));
     await this.#settled();
     await this.#parts.store.close();
   }
@@ -309,21 +287,21 @@ export class Engine extends Commands {
   async #settled(): Promise<void> {
     await this.#commands.idle();
     await this.#questions.idle();
-    await Promise.allSettled(this.#within);
+    await Promise.allSettled(this.#underWay);
   }
 
   async #running<R>(work: () => Promise<R>): Promise<R> {
     this.#refuseIfClosed();
     const running = work();
-    this.#within.add(running);
+    this.#underWay.add(running);
     try {
       return await running;
     } finally {
-      this.#within.delete(running);
+      this.#underWay.delete(running);
     }
   }
 
-  async #ask<Input, Q, Answer>(kind: QuestionKind<Input, Q, Answer>, input: Input): Promise<Answer> {
+  protected override async ask<Input, Q, Answer>(kind: QuestionKind<Input, Q, Answer>, input: Input): Promise<Answer> {
     const question = kind.read(input);
     this.#refuseIfClosed();
     const setting = this.#setting();

@@ -17,14 +17,11 @@ export const askUse = (
   const { user, item, state, now } = question;
   const open = state.open(user, item.id).filter((entry) => question.sku === null || entry.sku === question.sku);
   const usable = inBurnOrder(open.filter((entry) => isUsable(entry, now)));
+  const ask = { ...question, usable };
   const asked = registry
     .rulesOf(item)
     .filter(({ behavior }) => behavior.atUse !== undefined)
-    .map(({ behavior, settings }) => ({
-      rule: behavior.typeHint,
-      item: item.id,
-      ...behavior.atUse!(settings, { ...question, usable }),
-    }));
+    .map(({ behavior, settings }) => ({ rule: behavior.typeHint, item: item.id, ...behavior.atUse!(settings, ask) }));
   return { verdicts: [{ rule: 'held', item: item.id, ...held(question, open, usable) }, ...asked], usable };
 };
 

@@ -65,11 +65,14 @@ export const check: QuestionKind<CheckInput, Check, Decision> = {
 
   answer: (question, set, setting) => {
     const item = itemIn(set.catalogue, question.item);
-    // Asked for either way: a misspelt override is an error whatever the action (rule 9).
-    const getAt = getVerdicts(question, item, set, setting);
+    if (question.action === 'get') {
+      const askAt = getVerdicts(question, item, set, setting);
+      return decisionFrom(askAt(setting.now), askAt);
+    }
+    // Nothing is overridden here, but a misspelt override is an error whatever the action (rule 9).
+    overridesIn(question, setting);
     const useAt = useVerdicts(question, item, set, setting);
-    const askAt = question.action === 'get' ? getAt : (moment: Instant) => useAt(moment).verdicts;
-    return decisionFrom(askAt(setting.now), askAt);
+    return decisionFrom(useAt(setting.now).verdicts, (moment) => useAt(moment).verdicts);
   },
 };
 
@@ -87,16 +90,22 @@ export const readCheck = (Dto: new () => CheckInput, input: unknown): Check => {
   };
 };
 
+const overridesIn = ({ overrides }: Check, { registry }: Setting): readonly string[] =>
+  checking((faults) => knownOverrides(overrides, registry, faults));
+
 /** What the rules say about getting the item, at any moment over the same state. */
-export const getVerdicts = (question: Check, item: Item, set: WorkingSet, { registry }: Setting): AskAgain => {
-  const overrides = checking((faults) => knownOverrides(question.overrides, registry, faults));
-  const ask = { ...question, item, state: set, catalogue: set.catalogue };
+export const getVerdicts = (question: Check, item: Item, set: WorkingSet, setting: Setting): AskAgain => {
+  const { registry } = setting;
+  const overrides = overridesIn(question, setting);
   const price = askPrice(registry, [item], question.price);
-  return (now) => [...price, ...askGet(registry, { ...ask, now }, overrides)];
+  return (now) => {
+    const ask = { ...question, item, state: set, catalogue: set.catalogue, now };
+    return [...price, ...askGet(registry, ask, overrides)];
+  };
 };
 
 /** What the rules say about using it, and what a use would burn. */
-export const useVerdicts = (question: Check, item: Item, set: WorkingSet, { registry }: Setting) => {
-  const ask = { ...question, item, state: set, catalogue: set.catalogue };
-  return (now: Instant) => askUse(registry, { ...ask, now });
-};
+export const useVerdicts =
+  ({ user, quantity, sku, guest }: Check, item: Item, set: WorkingSet, { registry }: Setting) =>
+  (now: Instant) =>
+    askUse(registry, { user, item, quantity, sku, guest, state: set, catalogue: set.catalogue, now });

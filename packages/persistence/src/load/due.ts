@@ -8,6 +8,7 @@ import type { Loader } from './loader.js';
 
 export const dueLoader: Loader<'due'> = {
   kind: 'due',
+  inSteps: true,
   async load(session, needs, loaded) {
     for (const need of needs) loaded.put<'due'>(need, await dueFor(session, need));
   },

@@ -28,6 +28,13 @@ const loaders: { readonly [K in Exclude<NeedKind, 'ids'>]: Loader<K> } = {
   staleReplies: staleRepliesLoader,
 };
 
+/** Whether one statement answers all of them, which sees one moment by itself. */
+export const isOneStatement = ([first, ...others]: readonly Need[]): boolean =>
+  first !== undefined &&
+  first.kind !== 'ids' &&
+  (loaders[first.kind] as Loader<typeof first.kind>).inSteps !== true &&
+  others.every(({ kind }) => kind === first.kind);
+
 /** Answers needs, one statement per kind. Only what writes is given ids. */
 export const loadFrom =
   (session: Session, ids: Ids | null): Load =>

@@ -4,9 +4,11 @@ import type { PlainRow } from '../sql/dialect.js';
 import type { Session, StoredRow } from '../sql/session.js';
 import type { Sql } from '../sql/sql.js';
 
-/** Answers all needs of one kind with one statement. */
+/** Answers all needs of one kind: with one statement, where it does not say otherwise. */
 export interface Loader<K extends NeedKind> {
   readonly kind: K;
+  /** It takes several statements, which must see the same moment. */
+  readonly inSteps?: true;
   load(session: Session, needs: readonly NeedOf<K>[], loaded: Loaded): Promise<void>;
 }
 

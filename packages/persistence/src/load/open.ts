@@ -1,3 +1,4 @@
+import type { Entry } from '@holdall/core';
 import { entryFromRow } from '../schema/entry.js';
 import { integer, text } from '../schema/table.js';
 import { sql } from '../sql/sql.js';
@@ -12,9 +13,11 @@ export const openLoader: Loader<'open'> = {
     }));
     const rows = await session.query(
       sql`select n.need, e.* from ${given} cross join holdall_entry as e ${session.dialect.through('holdall_entry_open')}
-        where e.user_id = n.user_id and e.item_id = n.item_id and e.status <> 'inactive'
-        order by n.need, e.nth`,
+        where e.user_id = n.user_id and e.item_id = n.item_id and e.status <> 'inactive'`,
     );
-    for (const [need, open] of rowsPerNeed(needs, rows)) loaded.put<'open'>(need, open.map(entryFromRow));
+    // Sorted here: most needs have one entry, and the database would sort all rows of all needs.
+    for (const [need, open] of rowsPerNeed(needs, rows)) loaded.put<'open'>(need, open.map(entryFromRow).sort(byNth));
   },
 };
+
+const byNth = (a: Entry, b: Entry): number => a.nth - b.nth;

@@ -19,6 +19,7 @@ export const postgresDialect: Dialect = {
   // An array and no join: so it is known beforehand how many values there are, and an index is worth its while.
   isOneOf: (column, { kind }, values) => sql`${raw(column)} = any(${values}::${raw(columnTypes[kind])}[])`,
   through: () => raw(''),
+  plansByStatistics: true,
   // `json` and not `jsonb`: it keeps the text as it was written, and takes what `jsonb` refuses, such as \u0000.
   columnTypes,
   // Sorted as everywhere else, whatever the locale of the database: by bytes.

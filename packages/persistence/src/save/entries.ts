@@ -1,9 +1,7 @@
 import { StorageError, type EntryChange } from '@holdall/core';
 import { changingColumns, entryTable, entryToRow, indexedColumns, type EntryRow } from '../schema/entry.js';
-import { integer } from '../schema/table.js';
 import type { Session } from '../sql/session.js';
-import { insertRows } from '../sql/statements.js';
-import { raw, sql } from '../sql/sql.js';
+import { insertRows, updateRevised } from '../sql/statements.js';
 import type { Writer } from './writer.js';
 
 export const saveCreatedEntries: Writer = (session, { created }) =>
@@ -36,20 +34,10 @@ const updateEntries = async (
   changing: readonly (keyof EntryRow)[],
   rows: readonly Row[],
 ): Promise<void> => {
-  if (rows.length === 0) return;
-  const columns = Object.fromEntries(
-    (['user_id', 'id', ...changing] as const).map((name) => [name, entryTable.columns[name]]),
-  );
-  const given = session.dialect.given('n', { ...columns, was: integer }, rows);
-  const changes = raw(changing.map((name) => `${name} = n.${name}`).join(', '));
-  const saved = await session.query(
-    sql`update holdall_entry set ${changes} from ${given}
-      where holdall_entry.user_id = n.user_id and holdall_entry.id = n.id and holdall_entry.revision = n.was
-      returning holdall_entry.id as id`,
-  );
-  if (saved.length === rows.length) return;
+  const saved = await updateRevised(session, entryTable, changing, rows);
+  if (saved === rows.length) return;
   throw new StorageError(
-    `The database changed under a batch: ${rows.length - saved.length} of its entries are not as they were read. Nothing was changed. Did somebody write to Holdall's tables by hand?`,
+    `The database changed under a batch: ${rows.length - saved} of its entries are not as they were read. Nothing was changed. Did somebody write to Holdall's tables by hand?`,
     { transient: false },
   );
 };

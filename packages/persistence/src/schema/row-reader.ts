@@ -1,4 +1,5 @@
 import { StorageError, type JsonObject, type JsonValue } from '@holdall/core';
+import { named } from '../sql/names.js';
 import type { StoredRow } from '../sql/session.js';
 import { integerFrom, jsonFrom, textFrom } from './stored-values.js';
 
@@ -53,12 +54,31 @@ export class RowReader {
 
   #refuse(column: string, expected: string): never {
     const key = JSON.stringify([this.row['user_id'] ?? null, this.row['id'] ?? null]);
-    throw new StorageError(
-      `The database holds something that is not understood: ${this.table}.${column} of the row ${key} must be ${expected}. Was it changed by hand, or by a newer Holdall?`,
-      { transient: false, details: { table: this.table, column } },
-    );
+    throw new RowNotUnderstood({ table: this.table, column, key, expected });
   }
 }
+
+interface NotUnderstood {
+  readonly table: string;
+  readonly column: string;
+  readonly key: string;
+  readonly expected: string;
+}
+
+/** The table by the name that we write it with; whoever knows what the host calls it has it told by that. */
+export class RowNotUnderstood extends StorageError {
+  constructor(readonly what: NotUnderstood) {
+    super(sentence(what), { transient: false, details: { table: what.table, column: what.column } });
+  }
+
+  named(prefix: string): StorageError {
+    const what = { ...this.what, table: named(this.what.table, { prefix }) };
+    return new StorageError(sentence(what), { transient: false, details: { table: what.table, column: what.column } });
+  }
+}
+
+const sentence = ({ table, column, key, expected }: NotUnderstood): string =>
+  `The database holds something that is not understood: ${table}.${column} of the row ${key} must be ${expected}. Was it changed by hand, or by a newer Holdall?`;
 
 /** The same for the fields of an object in a JSON column. */
 export class JsonReader {

@@ -22,6 +22,8 @@ export interface Dialect {
    * somebody has collected statistics.
    */
   through(index: string): Sql;
+  /** Whether plans follow statistics, which are to be collected after many rows came at once. */
+  readonly plansByStatistics: boolean;
   readonly columnTypes: Readonly<Record<ColumnKind, 'text' | 'bigint' | 'json'>>;
   /** Whether tables are stored in the order of their primary key where the database leaves us the choice. */
   readonly withoutRowid: boolean;

@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import type { Dialect } from './dialect.js';
-import type { Sql } from './sql.js';
+import type { Parameter, Sql } from './sql.js';
 
 /** A row as it comes back: nothing about it is known until a `RowReader` has looked. */
 export type StoredRow = Readonly<Record<string, unknown>>;
@@ -10,6 +10,12 @@ export interface Session {
   readonly dialect: Dialect;
   /** @throws StorageError */
   query(statement: Sql): Promise<readonly StoredRow[]>;
+  /**
+   * Runs a statement once with each of these lists of parameters, and answers the rows of all. Only where the database is
+   * in this process: there it takes less than half as long as handing over all rows at once, as one text.
+   * @throws StorageError
+   */
+  queryEach?(statement: Sql, parameters: readonly (readonly Parameter[])[]): Promise<readonly StoredRow[]>;
 }
 
 /** A session in which a unit of work reads under its locks, and writes. */

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Session, StoredRow, Transaction, WritingSession } from '../sql/session.js';
 import type { Dialect } from '../sql/dialect.js';
@@ -12,6 +12,9 @@ import { Statements } from './statements.js';
 /** In milliseconds, between two tries to get a lock. */
 const longestPause = 10;
 
+/** In milliseconds, of units of work without a turn for anything else in the process. */
+const longestTurn = 10;
+
 /** At random, so that two that wait do not keep step. */
 export const pause = (): Promise<void> => sleep(1 + longestPause * Math.random());
 
@@ -24,6 +27,7 @@ export class Connection {
   readonly #dataSource: DataSource;
   readonly #runner: QueryRunner;
   readonly #statements: Statements;
+  #turnBegan = performance.now();
 
   constructor(
     dataSource: DataSource,
@@ -31,7 +35,7 @@ export class Connection {
     /** For how many milliseconds a lock is waited for, in the driver or here. */
     private readonly patience: number,
     private readonly dialect: Dialect,
-    driver: SqliteDriver,
+    private readonly driver: SqliteDriver,
   ) {
     this.#dataSource = dataSource;
     this.#runner = dataSource.createQueryRunner();
@@ -41,6 +45,7 @@ export class Connection {
   /** `immediate` takes the write lock at once: a transaction that reads first and then wants to write could only fail. */
   transact<R>(begin: 'begin' | 'begin immediate', work: (transaction: Transaction) => Promise<R>): Promise<R> {
     return this.#queue.run(async () => {
+      await this.#letOthers();
       await this.execute(begin);
       let open = true;
       const commit = async () => {
@@ -48,16 +53,9 @@ export class Connection {
         open = false;
       };
       try {
-        const query = (statement: Sql) => this.#query(statement);
         const lockEverything = async () => undefined;
-        return await work({
-          dialect: this.dialect,
-          query,
-          commit,
-          ...aloneWithTheFile,
-          lockEverything,
-          reserve: query,
-        });
+        const session = this.#session();
+        return await work({ ...session, commit, ...aloneWithTheFile, lockEverything, reserve: session.query });
       } finally {
         if (open) await this.#rollback();
       }
@@ -66,14 +64,17 @@ export class Connection {
 
   /** Work whose statements each see what was committed when they began, but not all the same. */
   glance<R>(work: (session: Session) => Promise<R>): Promise<R> {
-    return this.#queue.run(() => work({ dialect: this.dialect, query: (statement) => this.#query(statement) }));
+    return this.#queue.run(async () => {
+      await this.#letOthers();
+      return work(this.#session());
+    });
   }
 
   /** A transaction that reads bit by bit, as it is asked. Until the end of it nothing else runs on this connection. */
   async *stream<T>(work: (session: Session) => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
     await this.execute('begin');
     try {
-      yield* work({ dialect: this.dialect, query: (statement) => this.#query(statement) });
+      yield* work(this.#session());
     } finally {
       await this.#rollback();
     }
@@ -110,9 +111,32 @@ export class Connection {
     });
   }
 
-  async #query(statement: Sql): Promise<readonly StoredRow[]> {
+  /**
+   * A driver in this process answers in the same turn of the event loop. Callers who ask again at once would keep it from
+   * ever ending, and with it timers and sockets from their turn.
+   */
+  async #letOthers(): Promise<void> {
+    if (!this.driver.inProcess || performance.now() - this.#turnBegan < longestTurn) return;
+    await nextTurn();
+    this.#turnBegan = performance.now();
+  }
+
+  #session(): Session {
+    const query = (statement: Sql) =>
+      this.#failingAs(this.#statements.run(this.#textOf(statement), statement.parameters));
+    if (!this.driver.inProcess) return { dialect: this.dialect, query };
+    const queryEach: Session['queryEach'] = (statement, parameters) =>
+      this.#failingAs(this.#statements.runEach(this.#textOf(statement), parameters));
+    return { dialect: this.dialect, query, queryEach };
+  }
+
+  #textOf(statement: Sql): string {
+    return textOf(statement, this.dialect);
+  }
+
+  async #failingAs<R>(work: Promise<R>): Promise<R> {
     try {
-      return await this.#statements.run(textOf(statement, this.dialect), statement.parameters);
+      return await work;
     } catch (error) {
       throw storageErrorFrom(error, this.database);
     }

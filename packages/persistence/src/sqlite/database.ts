@@ -118,7 +118,7 @@ export class SqliteDatabase implements Database {
     // A commit is on the disk before it is answered, also when the power fails.
     await connection.execute('pragma synchronous = full');
     // The defaults are for phones: 2 MB of cache, and a checkpoint after every other batch.
-    await connection.execute('pragma cache_size = -32768');
+    await connection.execute('pragma cache_size = -16384');
     await connection.execute('pragma wal_autocheckpoint = 4000');
     return connection;
   }

@@ -23,6 +23,14 @@ export class Statements {
     return statement.all(parameters);
   }
 
+  /** The same with each of these, one after another. */
+  async runEach(text: string, all: readonly (readonly Parameter[])[]): Promise<readonly StoredRow[]> {
+    const statement = this.#prepared.get(text) ?? (await this.#prepare(text));
+    const rows: StoredRow[] = [];
+    for (const parameters of all) rows.push(...(await statement.all(parameters)));
+    return rows;
+  }
+
   /** Lets go of all of them: a connection with statements cannot be closed. */
   async finalize(): Promise<void> {
     const all = [...this.#prepared.values()];

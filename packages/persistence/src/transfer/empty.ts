@@ -6,10 +6,12 @@ import { itemTable, skuTable, templateTable } from '../schema/catalogue.js';
 import { logTable } from '../schema/log.js';
 import { replyTable } from '../schema/reply.js';
 import { RowReader } from '../schema/row-reader.js';
+import { named } from '../sql/names.js';
 import type { Session } from '../sql/session.js';
 import { raw, sql } from '../sql/sql.js';
 
-const tables = [templateTable, itemTable, skuTable, entryTable, logTable, invoiceTable, replyTable];
+/** All that an import fills. */
+export const filledTables = [templateTable, itemTable, skuTable, entryTable, logTable, invoiceTable, replyTable];
 
 /**
  * Refuses a database that was ever used. Reserved ids count, too: the process that has reserved them gives them out when
@@ -18,9 +20,9 @@ const tables = [templateTable, itemTable, skuTable, entryTable, logTable, invoic
  */
 export const refuseUnlessEmpty = async (session: Session): Promise<void> => {
   const found: string[] = [];
-  for (const { name } of tables) {
+  for (const { name } of filledTables) {
     const rows = await session.query(sql`select 1 as found from ${raw(name)} limit 1`);
-    if (rows.length > 0) found.push(`rows in ${name}`);
+    if (rows.length > 0) found.push(`rows in ${named(name, session.dialect)}`);
   }
   for (const stored of await session.query(sql`select name, value from holdall_counter order by name`)) {
     const row = new RowReader(counterTable.name, stored);

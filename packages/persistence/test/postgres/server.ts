@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { runOn } from './databases.js';
-import { startServer } from './start.js';
+import { startServer } from './start.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -9,6 +9,8 @@ export interface SqliteDriver {
   /** The longest that a statement may wait for a lock inside of the driver, in milliseconds. */
   readonly longestWait: number;
   connectionOptions(database: string): Pick<DataSourceOptions, 'type' | 'database'>;
+  /** Whether statements run on the thread that calls. */
+  readonly inProcess: boolean;
   /** Prepares a statement on a connection of the driver's own kind: what a query runner of TypeORM's connects to. */
   prepare(connection: unknown, text: string): Promise<PreparedStatement>;
 }

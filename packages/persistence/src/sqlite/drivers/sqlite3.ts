@@ -19,6 +19,7 @@ export const sqlite3: SqliteDriver = {
   packageName: 'sqlite3',
   longestWait: Infinity,
   connectionOptions: (database) => ({ type: 'sqlite', database }),
+  inProcess: false,
   prepare: async (connection, text) => {
     const statement = await new Promise<Statement>((resolve, reject) => {
       const prepared = (connection as Connection).prepare(text, (error) =>

