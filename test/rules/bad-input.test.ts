@@ -74,6 +74,7 @@ describe('bad input: every field of every command, in one error', () => {
       ['user', 'sku', 'skipInvoice', 'overrides', 'price', 'note', ...writing],
     ],
     ['fulfil', { user: 7, invoice: 2 ** 53, ...bad }, ['user', 'invoice', ...writing]],
+    ['setPayment', { user: '', invoice: 0, payment: 'PAID', ...bad }, ['user', 'invoice', 'payment', ...writing]],
     ['fulfilOutstanding', { most: 10_001, ...bad }, ['most', ...writing]],
     [
       'use',

@@ -1,3 +1,4 @@
+import type { Engine } from '@holdall/core';
 import {
   activated,
   addBySku,
@@ -9,6 +10,7 @@ import {
   item,
   later,
   revoke,
+  setPayment,
   setStatus,
   sku,
   step,
@@ -151,4 +153,58 @@ describe('rule 12: fulfilment activates what is pending, once', () => {
     given(...starter, addBySku('starter'))
       .when(step(({ engine }) => engine.fulfil({ user: 'ben', invoice: 1 })))
       .thenNotFound('invoice'));
+});
+
+describe('rule 12: payment', () => {
+  const invoiceIs = (expected: object) => async (world: { engine: Engine }) =>
+    void expect(await world.engine.invoice({ user: 'ann', invoice: 1 })).toMatchObject(expected);
+
+  it('fulfils what is paid, once', () =>
+    given(...starter, addBySku('starter', { as }), later({ hours: 1 }))
+      .when(setPayment('paid', { actor: 'till' }))
+      .then(activated('first', { actor: 'till' }), activated('second'), activated('pass'))
+      .when(later({ hours: 1 }), setPayment('paid'), fulfil())
+      .thenNothing()
+      .thenAlso(
+        invoiceIs({ payment: 'paid', fulfilment: 'fulfilled', fulfilledAt: new Date('2026-01-01T01:00:00Z') }),
+      ));
+
+  it('of what was fulfilled before is noted, and activates nothing', () =>
+    given(...starter, addBySku('starter', { as }), fulfil(), later({ hours: 1 }))
+      .when(setPayment('paid'))
+      .thenNothing()
+      .thenAlso(invoiceIs({ payment: 'paid', fulfilledAt: new Date('2026-01-01T00:00:00Z') })));
+
+  it('activates once when two say so in the same moment', () =>
+    given(...starter, addBySku('starter', { as }))
+      .when(
+        step(({ engine, lastInvoice: one }) =>
+          Promise.all([engine.setPayment({ ...one, payment: 'paid' }), engine.fulfil(one)]),
+        ),
+      )
+      .then(activated('first'), activated('second'), activated('pass'))
+      .thenAlso(invoiceIs({ payment: 'paid', fulfilment: 'fulfilled' })));
+
+  it('of an invoice that waits for somebody outside is paid, and still waits', () =>
+    given(item('esim', [fulfilledBy('esim-go')]), sku('set', { esim: 1 }), addBySku('set', { as: ['esim'] }))
+      .when(setPayment('paid'))
+      .thenNothing()
+      .thenAlso(invoiceIs({ payment: 'paid', fulfilment: 'processing', fulfilledAt: null })));
+
+  it('stays new until it is paid, and is not taken back', () =>
+    given(...starter, addBySku('starter', { as }))
+      .when(setPayment('new'))
+      .thenNothing()
+      .thenAlso(invoiceIs({ payment: 'new', fulfilment: 'unfulfilled' }))
+      .when(setPayment('paid'))
+      .then(activated('first'), activated('second'), activated('pass'))
+      .when(setPayment('new'))
+      .thenConflict('already_paid')
+      .thenAlso(invoiceIs({ payment: 'paid' })));
+
+  it('of somebody else’s invoice is not found', () =>
+    given(...starter, addBySku('starter'))
+      .when(step(({ engine }) => engine.setPayment({ user: 'ben', invoice: 1, payment: 'paid' })))
+      .thenNotFound('invoice')
+      .thenAlso(invoiceIs({ payment: 'new' })));
 });

@@ -5,7 +5,8 @@ export { Commands } from './engine/commands.js';
 export { CommandsAndQuestions } from './engine/commands-and-questions.js';
 export type { Ledger } from './engine/ledger.js';
 export { Within } from './engine/within.js';
-export type { InventoryEvent } from './engine/event.js';
+export { eventsOf, type InventoryEvent } from './engine/event.js';
+export type { BatchBegun, Observer } from './engine/observers.js';
 export type { StreamOptions } from './engine/streamed.js';
 export type { Subscriber, SubscriberFailed } from './engine/subscriptions.js';
 export { MemoryStore } from './memory/memory-store.js';
@@ -37,6 +38,7 @@ export type { ReverseUseInput, ReverseUseResult } from './commands/reverse-use.j
 export type { RevokeInput } from './commands/revoke.js';
 export type { SetBehaviorDataInput } from './commands/set-behavior-data.js';
 export type { SetExpiryInput } from './commands/set-expiry.js';
+export type { SetPaymentInput } from './commands/set-payment.js';
 export type { SetStatusInput } from './commands/set-status.js';
 export type { SweepExpiredInput, SweepExpiredResult } from './commands/sweep-expired.js';
 export type { UpdateItemInput } from './commands/update-item.js';

@@ -397,6 +397,10 @@ const nextCommand = (random: Random): Step => {
       (engine) => engine.addBySku({ ...base, sku: pick(random, ['bundle', 'ship']), skipInvoice: random(2) === 0 }),
     ],
     ['fulfil', (engine) => engine.fulfil({ ...base, invoice: 1 + random(9) })],
+    [
+      'setPayment',
+      (engine) => engine.setPayment({ ...base, invoice: 1 + random(9), payment: pick(random, ['new', 'paid']) }),
+    ],
     ['fulfilOutstanding', (engine) => engine.fulfilOutstanding({ most: 2 })],
     ['reverseUse', (engine) => engine.reverseUse({ ...base, use: 1 + random(12), quantity: pick(random, [null, 1]) })],
     ['revoke', (engine) => engine.revoke({ ...base, entry })],

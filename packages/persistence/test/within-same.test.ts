@@ -50,6 +50,7 @@ const steps: Steps = [
   ['by sku, at once', (on) => on.addBySku({ user: 'cid', sku: 's', skipInvoice: true })],
   ['by sku, unknown', (on) => on.addBySku({ user: 'cid', sku: 'none' })],
   ['fulfil, unknown', (on) => on.fulfil({ user: 'cid', invoice: 999_999_999 })],
+  ['pay, unknown', (on) => on.setPayment({ user: 'cid', invoice: 999_999_999, payment: 'paid' })],
   ['fulfil all', (on) => on.fulfilOutstanding()],
   ['fulfil all, again', (on) => on.fulfilOutstanding()],
   ['two days later', async () => later(2 * day)],

@@ -19,6 +19,7 @@ export {
   revoke,
   setBehaviorData,
   setExpiry,
+  setPayment,
   setStatus,
   sweep,
   use,

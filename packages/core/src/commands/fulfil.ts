@@ -1,4 +1,3 @@
-import { NotFoundError } from '../errors/not-found.js';
 import { fulfilled } from '../inventory/acts/fulfil.js';
 import type { Invoice } from '../inventory/invoice.js';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../inventory/view.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
 import { Id, UserId } from './fields.js';
+import { heldInvoice } from './held-invoice.js';
 import { readInput } from './read-input.js';
 
 export class FulfilInput extends WritingDto {
@@ -30,13 +30,14 @@ export interface FulfilResult {
   readonly activated: readonly EntryView[];
 }
 
+/** What whoever fulfils an invoice ends with. */
+export interface FulfilOutcome {
+  readonly invoice: Invoice;
+  readonly activated: readonly EntrySnapshot[];
+}
+
 /** Activates the entries of an invoice, once however often it is called (rule 12). */
-export const fulfil: CommandKind<
-  FulfilInput,
-  Fulfil,
-  { readonly invoice: Invoice; readonly activated: readonly EntrySnapshot[] },
-  FulfilResult
-> = {
+export const fulfil: CommandKind<FulfilInput, Fulfil, FulfilOutcome, FulfilResult> = {
   type: 'fulfil',
   on: 'inventory',
 
@@ -50,18 +51,18 @@ export const fulfil: CommandKind<
   needs: ({ user, invoice: id }) => [{ kind: 'invoice', user, id }],
 
   decide: ({ user, invoice: id, actor }, set, { registry, now }) => {
-    const invoice = set.invoice(user, id);
-    if (invoice === null) throw new NotFoundError('invoice', id);
     const act = { set, registry, now, actor, info: null };
-    const done = fulfilled(act, invoice);
+    const done = fulfilled(act, heldInvoice(set, user, id));
     return {
       invoice: done.invoice,
       activated: done.activated.map((entry) => snapshotOf(entry, set.catalogue, act)),
     };
   },
 
-  present: ({ invoice, activated }) => ({
-    invoice: viewOfInvoice(invoice),
-    activated: activated.map(viewOfEntry),
-  }),
+  present: (outcome) => presentFulfilled(outcome),
 };
+
+export const presentFulfilled = ({ invoice, activated }: FulfilOutcome): FulfilResult => ({
+  invoice: viewOfInvoice(invoice),
+  activated: activated.map(viewOfEntry),
+});

@@ -13,6 +13,7 @@ import { reverseUse } from './reverse-use.js';
 import { revoke } from './revoke.js';
 import { setBehaviorData } from './set-behavior-data.js';
 import { setExpiry } from './set-expiry.js';
+import { setPayment } from './set-payment.js';
 import { setStatus } from './set-status.js';
 import { sweepExpired } from './sweep-expired.js';
 import { updateItem } from './update-item.js';
@@ -35,6 +36,7 @@ export const commandKinds = {
   grant,
   addBySku,
   fulfil,
+  setPayment,
   fulfilOutstanding,
   use,
   reverseUse,

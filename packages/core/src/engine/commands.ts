@@ -79,6 +79,11 @@ export abstract class Commands {
     return this.execute('fulfil', input);
   }
 
+  /** Sets what is known of an invoice's payment. Once it is `paid` it is fulfilled, too. */
+  setPayment(input: InputOf<'setPayment'>): Promise<ResultOf<'setPayment'>> {
+    return this.execute('setPayment', input);
+  }
+
   /** Fulfils the oldest invoices that wait, a bounded number at a time: for a worker. */
   fulfilOutstanding(input: InputOf<'fulfilOutstanding'> = {}): Promise<ResultOf<'fulfilOutstanding'>> {
     return this.execute('fulfilOutstanding', input);

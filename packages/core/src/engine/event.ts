@@ -1,5 +1,5 @@
 import type { LogDetails, LogRecord, LogType } from '../inventory/log.js';
-import { toDate } from '../values/instant.js';
+import { viewOfRecord, type LogView } from '../inventory/view.js';
 
 /** What happened to an entry, told after the commit. `used_up` follows the use that took the last one. */
 export interface InventoryEvent {
@@ -17,9 +17,11 @@ export interface InventoryEvent {
   readonly details: LogDetails;
 }
 
+/** What subscribers were told of a record, for whoever reads it in the log instead. */
+export const eventsOf = ({ seq: _seq, ...event }: LogView): readonly [InventoryEvent, ...InventoryEvent[]] => {
+  const usedUp = event.type === 'used' && event.details.to?.ended === 'used_up';
+  return usedUp ? [event, { ...event, type: 'used_up' }] : [event];
+};
+
 export const eventsFrom = (log: readonly LogRecord[]): readonly InventoryEvent[] =>
-  log.flatMap(({ seq: _seq, at, ...record }) => {
-    const event: InventoryEvent = { ...record, at: toDate(at) };
-    const usedUp = record.type === 'used' && record.details.to?.ended === 'used_up';
-    return usedUp ? [event, { ...event, type: 'used_up' as const }] : [event];
-  });
+  log.flatMap((record) => eventsOf(viewOfRecord(record)));

@@ -7,6 +7,7 @@ export type ConflictReason =
   | 'template_in_use'
   | 'already_reversed'
   | 'already_revoked'
+  | 'already_paid'
   | 'archived'
   | 'store_not_empty';
 

@@ -13,6 +13,7 @@ export interface EntrySnapshot extends Omit<Entry, 'booked'> {
   readonly itemName: string;
   /** The item's unique key, if it has one. */
   readonly itemKey: string | null;
+  readonly itemTypeHint: string;
   /** What the entry has left; null: without limit. 0 when it has ended for good; one that is switched off keeps its own. */
   readonly remaining: Quantity | null;
 }
@@ -29,6 +30,7 @@ export const snapshotOf = (entry: Entry, catalogue: Catalogue, { registry, now }
     ...(over && { status: 'inactive', ended: 'expired' }),
     itemName: item.name,
     itemKey: item.unique_key,
+    itemTypeHint: item.type_hint,
     remaining: gone && left !== null ? 0 : left,
   };
 };

@@ -43,10 +43,13 @@ const entriesMatching = (tables: Tables, list: EntryList): readonly Entry[] => {
   );
 };
 
-const recordsMatching = (tables: Tables, { user, entry, types }: LogList): readonly LogRecord[] => {
+const recordsMatching = (tables: Tables, { user, entry, types, since = null }: LogList): readonly LogRecord[] => {
   const records = entry === null ? [...tables.log.values()].flat() : (tables.log.get(entry) ?? []);
   return records.filter(
-    (record) => (user === null || record.user === user) && (types === null || types.includes(record.type)),
+    (record) =>
+      (user === null || record.user === user) &&
+      (types === null || types.includes(record.type)) &&
+      (since === null || record.id > since),
   );
 };
 

@@ -59,7 +59,9 @@ export interface LogList {
   /** null: of all entries. */
   readonly entry: number | null;
   readonly types: readonly LogType[] | null;
-  /** By when it was written: of one entry by `seq`, of a user by `at` and then id, of all users by user first. */
+  /** Only records with a higher id. null, or absent: all. */
+  readonly since?: number | null;
+  /** By when it happened: of one entry by `seq`, of a user by `at` and then id, of all users by user first. With `since` by id. */
   readonly direction: Direction;
 }
 

@@ -15,10 +15,11 @@ export const entrySort = ({ order }: Pick<EntryList, 'order'>): readonly EntryOr
 export const logSort = ({
   user,
   entry,
+  since = null,
   direction,
-}: Pick<LogList, 'user' | 'entry' | 'direction'>): readonly Order<LogSortField>[] => {
+}: Pick<LogList, 'user' | 'entry' | 'since' | 'direction'>): readonly Order<LogSortField>[] => {
   // Of one entry by `seq`, which trusts no clock; several entries have only their moments in common.
-  const fields = entry !== null ? (['seq'] as const) : (['at', 'id'] as const);
+  const fields = since !== null ? (['id'] as const) : entry !== null ? (['seq'] as const) : (['at', 'id'] as const);
   return [...(user === null ? (['user'] as const) : []), ...fields].map((by) => ({ by, direction }));
 };
 

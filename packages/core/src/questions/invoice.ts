@@ -1,6 +1,6 @@
 import { Id, UserId } from '../commands/fields.js';
+import { heldInvoice } from '../commands/held-invoice.js';
 import { readInput } from '../commands/read-input.js';
-import { NotFoundError } from '../errors/not-found.js';
 import { viewOfInvoice, type InvoiceView } from '../inventory/view.js';
 import type { QuestionKind } from './question.js';
 
@@ -17,9 +17,5 @@ export const invoice: QuestionKind<InvoiceInput, { readonly user: string; readon
 
   needs: ({ user, invoice: id }) => [{ kind: 'invoice', user, id }],
 
-  answer: ({ user, invoice: id }, set) => {
-    const found = set.invoice(user, id);
-    if (found === null) throw new NotFoundError('invoice', id);
-    return viewOfInvoice(found);
-  },
+  answer: ({ user, invoice: id }, set) => viewOfInvoice(heldInvoice(set, user, id)),
 };

@@ -1,4 +1,4 @@
-import { Id, listOf, OneOf, Optional, UserId } from '../commands/fields.js';
+import { Amount, Id, listOf, OneOf, Optional, UserId } from '../commands/fields.js';
 import { readInput } from '../commands/read-input.js';
 import { logTypes, type LogType } from '../inventory/log.js';
 import type { Direction, LogAfter, LogList, LogQuery } from '../ports/query.js';
@@ -20,6 +20,12 @@ class LogListInput {
   /** Only the records of this entry; default: of all the user's entries. */
   @Optional() @Id() entry?: number | null;
   @Optional() @LogTypes() types?: readonly LogType[] | null;
+  /**
+   * Only the records with a higher id, 0 for all, and in the order of their ids instead of the moments at which things
+   * happened. One engine gives out ids in the order in which it commits; of several, or of one with transactions of the
+   * host's, each has its own.
+   */
+  @Optional() @Amount() since?: number | null;
   /** Default DESC: the newest first. */
   @Optional() @OneOf(['ASC', 'DESC']) direction?: Direction | null;
   /** 1 to 1,000; default 25. */
@@ -53,9 +59,10 @@ export const logFilterFrom = (input: unknown): LogList => {
   return { user, entry: null, types, direction: 'ASC' };
 };
 
-const logListFrom = ({ user, entry, types, direction }: LogListInput): LogList => ({
+const logListFrom = ({ user, entry, types, since, direction }: LogListInput): LogList => ({
   user,
   entry: entry ?? null,
   types: types ?? null,
+  since: since ?? null,
   direction: direction ?? 'DESC',
 });

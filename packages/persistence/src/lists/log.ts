@@ -26,10 +26,11 @@ const rowsOf = (session: Session, list: LogList): RowList<LogRecord> => ({
   fromRow: recordFromRow,
 });
 
-const conditionsOf = (session: Session, { user, entry, types }: LogList): readonly Sql[] => {
+const conditionsOf = (session: Session, { user, entry, types, since = null }: LogList): readonly Sql[] => {
   const conditions: Sql[] = [];
   if (user !== null) conditions.push(sql`user_id = ${user}`);
   if (entry !== null) conditions.push(sql`entry_id = ${entry}`);
+  if (since !== null) conditions.push(sql`id > ${since}`);
   if (types !== null) conditions.push(isOneOf(session, 'type', text, types));
   return conditions;
 };

@@ -35,6 +35,9 @@ export const statuses: Readonly<Record<ErrorCode, Status>> = {
   body_not_understood: { status: 400, code: 1001 },
   bad_request: { status: 400, code: 1002 },
   body_too_large: { status: 413, code: 1003 },
+  url_too_long: { status: 414, code: 1004 },
+  headers_too_large: { status: 431, code: 1005 },
+  request_timeout: { status: 408, code: 1006 },
 
   denied: { status: 400, code: 1100 },
 
@@ -42,6 +45,7 @@ export const statuses: Readonly<Record<ErrorCode, Status>> = {
   template_in_use: { status: 400, code: 1201 },
   already_reversed: { status: 400, code: 1202 },
   already_revoked: { status: 400, code: 1203 },
+  already_paid: { status: 400, code: 1208 },
   archived: { status: 400, code: 1204 },
   store_not_empty: { status: 400, code: 1205 },
   idempotency_key_reused: { status: 409, code: 1206 },

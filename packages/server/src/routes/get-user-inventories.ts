@@ -1,10 +1,8 @@
 import { Type } from 'typebox';
 import { ownerOr } from '../auth/permission.js';
-import { PageOfEntries } from '../wire/entry.js';
-import { ref } from '../wire/schema.js';
 import { UserId } from '../wire/user.js';
-import { filterNames, filtersFromWire, inventoryFilters } from './inventory-filters.js';
-import { pageOfEntries } from './page-of-entries.js';
+import { filterNames, inventoryFilters } from './inventory-filters.js';
+import { listEntries, ListedEntries } from './list-entries.js';
 import { route } from './route.js';
 
 export const getUserInventories = route({
@@ -18,11 +16,10 @@ export const getUserInventories = route({
   params: Type.Object({ id: UserId }),
   query: inventoryFilters,
   writes: false,
-  success: { status: 200, schema: ref(PageOfEntries) },
+  success: { status: 200, schema: ListedEntries },
   names: { ...filterNames, user: 'id' },
 
   async handle({ engine, params, query }) {
-    const page = await engine.entries(filtersFromWire(query, params.id));
-    return { body: await pageOfEntries(engine, page) };
+    return { body: await listEntries(engine, query, params.id) };
   },
 });

@@ -1,6 +1,7 @@
-import type { EntriesInput } from '@holdall/core';
+import type { EntryFilterInput } from '@holdall/core';
 import { Type, type Static } from 'typebox';
 import type { FieldNames } from '../errors/to-result.js';
+import { cursor } from '../request/cursor.js';
 import { filterDateIn } from '../request/filter-date.js';
 import { paging } from '../request/paging.js';
 import { Id } from '../wire/schema.js';
@@ -11,6 +12,7 @@ const Text = (description: string) => Type.Optional(Type.String({ maxLength: 255
 export const inventoryFilters = Type.Object({
   inactive: Type.Optional(Type.Boolean({ default: false, description: 'Whether inactive entries are listed, too' })),
   ...paging,
+  cursor,
   filter_item_name: Text('What the name of the item starts with; upper and lower case differ'),
   filter_item_id: Type.Optional(Id),
   filter_username: Text("The owner's exact name"),
@@ -19,11 +21,9 @@ export const inventoryFilters = Type.Object({
 });
 
 /** @param user whose entries; null: everybody's. */
-export const filtersFromWire = (query: Static<typeof inventoryFilters>, user: string | null): EntriesInput => ({
+export const filtersFromWire = (query: Static<typeof inventoryFilters>, user: string | null): EntryFilterInput => ({
   user,
   inactive: query.inactive ?? null,
-  size: query.size ?? null,
-  page: query.page ?? null,
   itemName: query.filter_item_name ?? null,
   item: query.filter_item_id ?? null,
   username: query.filter_username ?? null,
@@ -37,4 +37,5 @@ export const filterNames: FieldNames = {
   username: 'filter_username',
   group: 'filter_group',
   created: 'filter_date',
+  after: 'cursor',
 };

@@ -16,5 +16,5 @@ const ruleToWire = ({ rule, reason, item, facts, retryAt }: DenialView) => ({
 });
 
 /** The first whole second at which the answer has changed. */
-const fromThenOn = (moment: Date | null): number | null =>
+export const fromThenOn = (moment: Date | null): number | null =>
   moment === null ? null : Math.ceil(moment.getTime() / 1000);

@@ -1,6 +1,7 @@
 import { entryStatuses, type EntryView } from '@holdall/core';
 import { Type, type Static } from 'typebox';
 import { pageOf } from './page.js';
+import { partOf } from './part.js';
 import { Id, JsonMap, model, oneOf, orNull, ref, Seconds } from './schema.js';
 import { toSeconds, toSecondsOrNull } from './seconds.js';
 import { SimpleUserResource, userToWire } from './user.js';
@@ -22,13 +23,14 @@ export const UserInventoryResource = model('UserInventoryResource', {
 type UserInventoryResource = Static<typeof UserInventoryResource>;
 
 export const PageOfEntries = pageOf(UserInventoryResource);
+export const PartOfEntries = partOf(UserInventoryResource);
 
-export const entryToWire = (entry: EntryView, typeHint: string): UserInventoryResource => ({
+export const entryToWire = (entry: EntryView): UserInventoryResource => ({
   id: entry.id,
   user: userToWire(entry.user),
   item_id: entry.item,
   item_name: entry.itemName,
-  item_type_hint: typeHint,
+  item_type_hint: entry.itemTypeHint,
   invoice_id: entry.invoice,
   status: entry.status,
   expires: toSecondsOrNull(entry.expires),

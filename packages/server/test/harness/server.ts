@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { Engine } from '@holdall/core';
+import type { Directory, Engine } from '@holdall/core';
 import { createStore } from '@holdall/persistence';
 import { createTestEngine, type TestClock } from '@holdall/testing';
 import Fastify from 'fastify';
@@ -33,12 +33,17 @@ export interface TestServer {
   sendBytes(bytes: string | Uint8Array): Promise<Received>;
 }
 
+/** What a host may have beside the engine. */
+export interface Hosted {
+  readonly directory?: Directory;
+}
+
 export const prefix = '/api';
 
 /** The real thing on a port of its own, with an engine on SQLite in memory whose clock the test moves. Ends with the test. */
-export const startServer = async (): Promise<TestServer> => {
+export const startServer = async ({ directory }: Hosted = {}): Promise<TestServer> => {
   const store = createStore({ type: 'better-sqlite3', database: ':memory:' });
-  const { engine, clock } = await createTestEngine({ store });
+  const { engine, clock } = await createTestEngine({ store, ...(directory !== undefined && { directory }) });
   const app = Fastify();
   app.setNotFoundHandler(answerNoRoute);
   await app.register(holdall, { prefix, engine, authenticate });

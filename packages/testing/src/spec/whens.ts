@@ -1,4 +1,13 @@
-import type { AddBySkuInput, CheckInput, CommandType, EntryStatus, GrantInput, InputOf, UseInput } from '@holdall/core';
+import type {
+  AddBySkuInput,
+  CheckInput,
+  CommandType,
+  EntryStatus,
+  GrantInput,
+  InputOf,
+  PaymentStatus,
+  UseInput,
+} from '@holdall/core';
 import { moment, type Duration, type Moment } from '../clock.js';
 import { step, type Step } from './step.js';
 import { somebody, type World } from './world.js';
@@ -41,6 +50,10 @@ export const addBySku = (sku: string, { as = [], ...options }: Add = {}): Step =
 /** Fulfils the last invoice. */
 export const fulfil = (options: Signed = {}): Step =>
   step(({ engine, lastInvoice }) => engine.fulfil({ ...lastInvoice, ...options }));
+
+/** Sets the payment status of the last invoice. */
+export const setPayment = (payment: PaymentStatus, options: Signed = {}): Step =>
+  step(({ engine, lastInvoice }) => engine.setPayment({ ...lastInvoice, payment, ...options }));
 
 export const fulfilOutstanding = (most?: number): Step =>
   step(({ engine }) => engine.fulfilOutstanding(most === undefined ? {} : { most }));

@@ -180,6 +180,7 @@ export const walks: readonly Scenario[] = [
           user,
           entry,
           types: pick(random, [null, null, ['used'], ['used', 'granted'], []]),
+          since: pick(random, [null, null, 0, pick(random, log).id]),
           direction,
         };
         const sign = signOf(direction);
@@ -188,15 +189,12 @@ export const walks: readonly Scenario[] = [
             (record) =>
               (user === null || record.user === user) &&
               (entry === null || record.entry === entry) &&
-              (list.types === null || list.types.includes(record.type)),
+              (list.types === null || list.types.includes(record.type)) &&
+              record.id > (list.since ?? 0),
           ),
           entry === null
-            ? [
-                ['user', sign],
-                ['at', sign],
-                ['id', sign],
-              ]
-            : [['seq', sign]],
+            ? [['user', sign], ...(list.since === null ? ([['at', sign]] as const) : []), ['id', sign]]
+            : [[list.since === null ? 'seq' : 'id', sign]],
         );
         assert.deepEqual(await walkedLog(store, list, pick(random, [1, 3, 1000])), expected, JSON.stringify(list));
         assert.deepEqual(await store.log({ ...list, page: 1, size: 1000 }), {
