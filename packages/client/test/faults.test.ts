@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createClient,
@@ -149,6 +150,11 @@ describe('pauses', () => {
       expect(world.waits).toEqual([0]);
     },
   );
+
+  it.each(['-1', '1.5', 'soon'])('are not foretold by Retry-After: %s', async (after) => {
+    const { client } = await start({ retries: 0 }, text(503, '', { 'retry-after': after }));
+    expect(await caught(client.getEntitlementItem(1))).toMatchObject({ status: 503, retryAt: null });
+  });
 
   it('double, up to the longest', async () => {
     const world = testWorld(0.5);
@@ -340,8 +346,9 @@ describe('time', () => {
   it("ends at the caller's signal, with its reason, and is not tried again", async () => {
     const controller = new AbortController();
     const { client, seen } = await start({}, () => controller.abort(new Error('enough')));
-    await expect(client.getEntitlementItem(1, { signal: controller.signal })).rejects.toThrow('enough');
-    expect(seen).toHaveLength(1);
+    const { signal } = controller;
+    await expect(client.getEntitlementItem(1, { signal, retries: 0 })).rejects.toThrow('enough');
+    expect([seen.length, getEventListeners(signal, 'abort')]).toEqual([1, []]);
   });
 
   it('does not begin where the signal was given before', async () => {

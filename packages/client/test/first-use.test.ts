@@ -9,5 +9,5 @@ it('is what the README shows', async () => {
   await engine.grant({ user: '7', item: 1 });
   expect(await drink(baseUrl, 'ann')).toBe('Done, 1 use left.');
   expect(await drink(baseUrl, 'ann')).toBe('Done, 0 use left.');
-  expect(await drink(baseUrl, 'ann')).toBe('No: used_up, {}');
+  expect(await drink(baseUrl, 'ann')).toBe('No: used_up, {"entry":1}');
 });

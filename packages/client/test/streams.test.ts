@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClient, HoldallError, NetworkError, UnexpectedAnswerError } from '../src/index.js';
 import { linesIn } from '../src/streams/lines.js';
@@ -224,8 +225,10 @@ describe('a stream that is followed', () => {
       response.once('close', closed);
       stream(event(1), 'stays')(response, seen);
     });
-    for await (const _ of client.getUserInventoryEvents(7)) break;
+    const { signal } = new AbortController();
+    for await (const _ of client.getUserInventoryEvents(7, { signal })) break;
     await connectionClosed;
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 

@@ -45,13 +45,17 @@ describe('tokens', () => {
   });
 
   it('are replaced ahead of their end, while calls go on with the old', async () => {
-    const { source, seen, world } = await start({ aheadMs: 60_000 }, token('a', 100), token('b', 100));
+    let asked = 0;
+    const counting: OAuthOptions['fetch'] = (input, init) => {
+      asked += 1;
+      return fetch(input, init);
+    };
+    const { source, seen, world } = await start({ fetch: counting }, token('a', 100), token('b', 100));
     await source.get();
     await world.wait(49_999);
-    expect(await source.get()).toBe('a');
+    expect([await source.get(), asked]).toEqual(['a', 1]);
     await world.wait(1);
-    expect(seen).toHaveLength(1);
-    expect(await source.get()).toBe('a');
+    expect([await source.get(), asked]).toEqual(['a', 2]);
     expect(await untilOtherThan('a', () => source.get())).toBe('b');
     expect(seen).toHaveLength(2);
   });

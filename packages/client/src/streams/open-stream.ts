@@ -27,7 +27,6 @@ export const openStream = (
     if (body === null || answered.get('content-type')?.startsWith(type) !== true) {
       throw new UnexpectedAnswerError(status, '', `The answer is not ${type}.`);
     }
-    deadline.lift();
     return { body, deadline };
   });
 };
