@@ -207,4 +207,18 @@ describe('rule 12: payment', () => {
       .when(step(({ engine }) => engine.setPayment({ user: 'ben', invoice: 1, payment: 'paid' })))
       .thenNotFound('invoice')
       .thenAlso(invoiceIs({ payment: 'new' })));
+
+  it('of an invoice that somebody else gets in the same batch is not found either', async () => {
+    const { engine } = await createTestEngine();
+    await engine.createItem({ item: { name: 'Sword', unique_key: 'sword' } });
+    const items = [{ unique_key: 'sword' }];
+    await engine.createSku({ sku: { sku: 'shop', currency_code: 'EUR', price: 1, items } });
+    const [added, refused] = await Promise.allSettled([
+      engine.addBySku({ user: 'ann', sku: 'shop' }),
+      engine.setPayment({ user: 'ben', invoice: 1, payment: 'paid' }),
+    ]);
+    expect(added.status).toBe('fulfilled');
+    expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'not_found' } });
+    expect(await engine.invoice({ user: 'ann', invoice: 1 })).toMatchObject({ payment: 'new' });
+  });
 });

@@ -16,8 +16,8 @@ export const operationOf = (route: AnyRoute) => ({
   response: { [route.success.status]: successOf(route), ...refusals },
 });
 
-const successOf = ({ success: { schema } }: AnyRoute) =>
-  schema === null ? { description: 'Done', type: 'null' } : { description: 'Done', content: jsonOf(schema) };
+const successOf = ({ success: { schema, media = 'application/json' } }: AnyRoute) =>
+  schema === null ? { description: 'Done', type: 'null' } : { description: 'Done', content: { [media]: { schema } } };
 
 const jsonOf = (schema: object) => ({ 'application/json': { schema } });
 

@@ -2,12 +2,14 @@ import { addItemToUserInventory } from './add-item-to-user-inventory.js';
 import { checkUserEntitlementItem } from './check-user-entitlement-item.js';
 import { createEntitlementItem } from './create-entitlement-item.js';
 import { explainUserEntitlementItem } from './explain-user-entitlement-item.js';
+import { exportEverything } from './export-everything.js';
 import { getEntitlementItem } from './get-entitlement-item.js';
 import { getEntitlementItems } from './get-entitlement-items.js';
 import { getInvoice } from './get-invoice.js';
 import { getUserEntitlementBalance } from './get-user-entitlement-balance.js';
 import { getUserInventories } from './get-user-inventories.js';
 import { getUserInventory } from './get-user-inventory.js';
+import { getUserInventoryEvents } from './get-user-inventory-events.js';
 import { getUserInventoryHistory } from './get-user-inventory-history.js';
 import { getUserInventoryLog } from './get-user-inventory-log.js';
 import { getUsersInventory } from './get-users-inventory.js';
@@ -33,6 +35,7 @@ export const routes: readonly AnyRoute[] = [
   getUserInventories,
   addItemToUserInventory,
   getUserInventoryHistory,
+  getUserInventoryEvents,
   getUserInventory,
   getUserInventoryLog,
   updateUserInventoryBehaviorData,
@@ -40,4 +43,5 @@ export const routes: readonly AnyRoute[] = [
   updateUserInventoryStatus,
   getInvoice,
   updateInvoicePaymentStatus,
+  exportEverything,
 ];

@@ -71,7 +71,9 @@ export const registerRoute = (
 
   const { method, path } = route;
   const schema = operationOf(route);
-  const common = { method, onRequest: admit, preValidation: read, handler, config: namesIn(route) };
+  // Whoever asks for the head of a stream would make all of it.
+  const head = route.success.media === undefined ? {} : { exposeHeadRoute: false };
+  const common = { ...head, method, onRequest: admit, preValidation: read, handler, config: namesIn(route) };
   app.route({ ...common, url: path, schema });
   app.route({ ...common, url: `${path}/`, schema: { ...schema, hide: true } });
 };

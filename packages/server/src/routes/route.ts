@@ -50,12 +50,14 @@ export interface Route<
   readonly body?: Body;
   /** Whether it changes something: then it takes an `Idempotency-Key`. */
   readonly writes: boolean;
-  /** The status of success, and what its body is; null: it has none. */
-  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly schema: Success };
+  /** The status of success, and what its body is; null: it has none. `media`: JSON, unless it is a stream of something else. */
+  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly schema: Success; readonly media?: Media };
   /** For faults that the engine finds. */
   readonly names?: FieldNames;
   handle(call: Call<Params, Query, Body>): Promise<Answer<Success>>;
 }
+
+export type Media = 'application/json' | 'application/x-ndjson' | 'text/event-stream';
 
 export type AnyRoute = Route<TSchema, TSchema, TSchema, TSchema | null>;
 

@@ -26,6 +26,8 @@ export interface TestServer {
   readonly engine: Engine;
   readonly clock: TestClock;
   readonly port: number;
+  /** Stops the server, as a host would; the engine stays. */
+  stop(): Promise<void>;
   readonly document: Document;
   /** `send('GET /entitlements')`, the path below the prefix. What comes back is held against the document. */
   send(request: `${'GET' | 'POST' | 'PUT' | 'DELETE'} ${string}`, sent?: Sent): Promise<Received>;
@@ -60,7 +62,8 @@ export const startServer = async ({ directory }: Hosted = {}): Promise<TestServe
     const response = await sendRaw(port, bytes);
     const [method, path] = Buffer.from(bytes).toString('latin1').split(' ', 2) as [string, string];
     promises.hold(method, path.slice(prefix.length), response);
-    return { ...response, json: response.text === '' ? undefined : JSON.parse(response.text) };
+    const isJson = response.headers['content-type']?.startsWith('application/json') === true;
+    return { ...response, json: isJson ? JSON.parse(response.text) : undefined };
   };
   const send: TestServer['send'] = (request, { as = 'admin', headers = {}, body } = {}) => {
     const [method, path] = request.split(' ') as [string, string];
@@ -77,7 +80,7 @@ export const startServer = async ({ directory }: Hosted = {}): Promise<TestServe
     const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
     return sendBytes(`${method} ${prefix}${path} HTTP/1.1\r\n${lines.join('')}\r\n${text}`);
   };
-  return { engine, clock, port, document, send, sendBytes };
+  return { engine, clock, port, document, stop: () => app.close(), send, sendBytes };
 };
 
 const get = (path: string): string => `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`;
