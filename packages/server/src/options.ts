@@ -1,5 +1,6 @@
 import { InvalidInputError, type Engine, type Fault } from '@holdall/core';
 import type { Authenticate } from './auth/authenticate.js';
+import type { TokenOptions } from './auth/oauth/options.js';
 
 /** So many requests in so many milliseconds. */
 export interface Rate {
@@ -47,6 +48,8 @@ export interface HoldallOptions extends Partial<Omit<Settings, 'rates'>> {
   /** Closed by whoever made it: the plugin does not. */
   readonly engine: Engine;
   readonly authenticate: Authenticate;
+  /** For `POST /oauth/token`. Default: there is no such route, and tokens come from elsewhere. */
+  readonly tokens?: TokenOptions;
   readonly rates?: Partial<Rates>;
 }
 

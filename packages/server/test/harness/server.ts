@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import type { Directory, Engine } from '@holdall/core';
+import type { Clock, Directory, Engine } from '@holdall/core';
 import { createStore } from '@holdall/persistence';
 import { createTestEngine, type TestClock } from '@holdall/testing';
 import Fastify from 'fastify';
 import { onTestFinished } from 'vitest';
-import { answerNoRoute, holdall } from '../../src/index.js';
+import { answerNoRoute, holdall, type HoldallOptions } from '../../src/index.js';
 import { authenticate, type Person } from './people.js';
 import { Promises, type Document } from './promises.js';
 import { sendRaw, type RawResponse } from './raw.js';
@@ -38,17 +38,19 @@ export interface TestServer {
 /** What a host may have beside the engine. */
 export interface Hosted {
   readonly directory?: Directory;
+  /** Options of the plugin, where they are others, or go by the clock. */
+  readonly options?: (clock: Clock) => Partial<HoldallOptions>;
 }
 
 export const prefix = '/api';
 
 /** The real thing on a port of its own, with an engine on SQLite in memory whose clock the test moves. Ends with the test. */
-export const startServer = async ({ directory }: Hosted = {}): Promise<TestServer> => {
+export const startServer = async ({ directory, options = () => ({}) }: Hosted = {}): Promise<TestServer> => {
   const store = createStore({ type: 'better-sqlite3', database: ':memory:' });
   const { engine, clock } = await createTestEngine({ store, ...(directory !== undefined && { directory }) });
   const app = Fastify();
   app.setNotFoundHandler(answerNoRoute);
-  await app.register(holdall, { prefix, engine, authenticate });
+  await app.register(holdall, { prefix, engine, authenticate, ...options(clock) });
   await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(async () => {
     await app.close();
