@@ -1,5 +1,6 @@
 import { toDate } from '../values/instant.js';
 import type { Item } from './item.js';
+import { revisionOf } from './revision.js';
 import type { Sku } from './sku.js';
 import type { Template } from './template.js';
 
@@ -7,7 +8,12 @@ interface Dated {
   readonly created_date: number;
   readonly updated_date: number;
 }
-type View<T extends Dated> = Omit<T, keyof Dated> & { readonly created_date: Date; readonly updated_date: Date };
+type View<T extends Dated> = Omit<T, keyof Dated> & {
+  readonly created_date: Date;
+  readonly updated_date: Date;
+  /** Another one with every change: for `ifRevision`. A text that says nothing else. */
+  readonly revision: string;
+};
 
 /** Catalogue documents as callers see them. */
 export type TemplateView = View<Template>;
@@ -18,4 +24,5 @@ export const viewOf = <T extends Dated>(document: T): View<T> => ({
   ...document,
   created_date: toDate(document.created_date),
   updated_date: toDate(document.updated_date),
+  revision: revisionOf(document),
 });

@@ -1,16 +1,18 @@
 import { itemIn } from '../catalogue/catalogue.js';
 import type { Item, ItemRef } from '../catalogue/item.js';
+import { refuseUnlessAt } from '../catalogue/revision.js';
 import { viewOf, type ItemView } from '../catalogue/view.js';
-import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
+import { baseOf, type CommandBase, type CommandKind } from './command.js';
+import { ConditionalDto, conditionOf, type Condition } from './condition.js';
 import { ItemRefField } from './fields.js';
 import { readInput } from './read-input.js';
 
-export class DeleteItemInput extends WritingDto {
+export class DeleteItemInput extends ConditionalDto {
   /** The item's id or unique key. */
   @ItemRefField() id!: ItemRef;
 }
 
-export interface DeleteItem extends CommandBase {
+export interface DeleteItem extends CommandBase, Condition {
   readonly type: 'deleteItem';
   readonly id: ItemRef;
 }
@@ -22,14 +24,15 @@ export const deleteItem: CommandKind<DeleteItemInput, DeleteItem, Item, ItemView
 
   read: (input) => {
     const { id, ...dto } = readInput(DeleteItemInput, input);
-    return { type: 'deleteItem', ...baseOf(dto), id };
+    return { type: 'deleteItem', ...baseOf(dto), ...conditionOf(dto), id };
   },
 
   scope: () => '',
   needs: () => [],
 
-  decide: ({ id }, set, { now }) => {
+  decide: ({ id, ifRevision }, set, { now }) => {
     const item = itemIn(set.catalogue, id);
+    refuseUnlessAt(item, ifRevision);
     if (item.archived) return item;
     const archived = { ...item, archived: true, updated_date: now };
     set.changeCatalogue([{ kind: 'item', id: item.id, value: archived }]);

@@ -1,13 +1,15 @@
 import { skuIn } from '../catalogue/catalogue.js';
-import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
+import { refuseUnlessAt } from '../catalogue/revision.js';
+import { baseOf, type CommandBase, type CommandKind } from './command.js';
+import { ConditionalDto, conditionOf, type Condition } from './condition.js';
 import { SkuCode } from './fields.js';
 import { readInput } from './read-input.js';
 
-export class DeleteSkuInput extends WritingDto {
+export class DeleteSkuInput extends ConditionalDto {
   @SkuCode() sku!: string;
 }
 
-export interface DeleteSku extends CommandBase {
+export interface DeleteSku extends CommandBase, Condition {
   readonly type: 'deleteSku';
   readonly sku: string;
 }
@@ -23,14 +25,14 @@ export const deleteSku: CommandKind<DeleteSkuInput, DeleteSku, DeleteSkuResult, 
 
   read: (input) => {
     const { sku, ...dto } = readInput(DeleteSkuInput, input);
-    return { type: 'deleteSku', ...baseOf(dto), sku };
+    return { type: 'deleteSku', ...baseOf(dto), ...conditionOf(dto), sku };
   },
 
   scope: () => '',
   needs: () => [],
 
-  decide: ({ sku }, set) => {
-    skuIn(set.catalogue, sku);
+  decide: ({ sku, ifRevision }, set) => {
+    refuseUnlessAt(skuIn(set.catalogue, sku), ifRevision);
     set.changeCatalogue([{ kind: 'sku', id: sku, value: null }]);
     return { sku };
   },

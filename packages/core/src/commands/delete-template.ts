@@ -1,16 +1,18 @@
 import { templateIn, type CatalogueChange } from '../catalogue/catalogue.js';
+import { refuseUnlessAt } from '../catalogue/revision.js';
 import { ConflictError } from '../errors/conflict.js';
-import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
+import { baseOf, type CommandBase, type CommandKind } from './command.js';
+import { ConditionalDto, conditionOf, type Condition } from './condition.js';
 import { OneOf, Optional, TemplateId } from './fields.js';
 import { readInput } from './read-input.js';
 
-export class DeleteTemplateInput extends WritingDto {
+export class DeleteTemplateInput extends ConditionalDto {
   @TemplateId() id!: string;
   /** `detach` deletes a template that items use: they keep what they have and belong to no template any more. */
   @Optional() @OneOf(['detach']) cascade?: 'detach' | null;
 }
 
-export interface DeleteTemplate extends CommandBase {
+export interface DeleteTemplate extends CommandBase, Condition {
   readonly type: 'deleteTemplate';
   readonly id: string;
   readonly cascade: 'detach' | null;
@@ -32,14 +34,14 @@ export const deleteTemplate: CommandKind<
 
   read: (input) => {
     const { id, cascade, ...dto } = readInput(DeleteTemplateInput, input);
-    return { type: 'deleteTemplate', ...baseOf(dto), id, cascade: cascade ?? null };
+    return { type: 'deleteTemplate', ...baseOf(dto), ...conditionOf(dto), id, cascade: cascade ?? null };
   },
 
   scope: () => '',
   needs: () => [],
 
-  decide: ({ id, cascade }, set, { now }) => {
-    templateIn(set.catalogue, id);
+  decide: ({ id, cascade, ifRevision }, set, { now }) => {
+    refuseUnlessAt(templateIn(set.catalogue, id), ifRevision);
     const users = set.catalogue.items.filter(({ template }) => template === id);
     if (users.length > 0 && cascade === null) {
       const message = `${users.length} items use template ${JSON.stringify(id)}: cascade "detach" deletes it all the same.`;

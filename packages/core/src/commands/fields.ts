@@ -65,6 +65,13 @@ export const OneOf = <const V extends string>(values: readonly V[]) =>
   field('oneOf', `must be one of ${values.join(', ')}`, (value) => values.includes(value as V))();
 export const ShortText = field('shortText', 'must be a text of 1 to 255 characters', (value) => isText(value, 255));
 
+const isRevision = (value: unknown): boolean => isText(value, 100);
+export const Revisions = field(
+  'revisions',
+  'must be a revision (a text of 1 to 100 characters) or a list of at most 100',
+  (value) => isRevision(value) || (Array.isArray(value) && value.length <= 100 && value.every(isRevision)),
+);
+
 /** A list whose elements all pass a test. */
 export const listOf = (name: string, message: string, most: number, isOne: (one: unknown) => boolean) =>
   field(name, message, (value) => Array.isArray(value) && value.length <= most && value.every(isOne));

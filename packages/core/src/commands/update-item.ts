@@ -1,15 +1,17 @@
 import { itemIn } from '../catalogue/catalogue.js';
 import type { Item, ItemRef } from '../catalogue/item.js';
 import { parseItem, type ItemDocument } from '../catalogue/parse-item.js';
+import { refuseUnlessAt } from '../catalogue/revision.js';
 import { viewOf, type ItemView } from '../catalogue/view.js';
 import { checkItem, writeItem } from '../catalogue/write-item.js';
 import { ConflictError } from '../errors/conflict.js';
 import { checking, documentIn } from './catalogue-command.js';
-import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
+import { baseOf, type CommandBase, type CommandKind } from './command.js';
+import { ConditionalDto, conditionOf, type Condition } from './condition.js';
 import { Document, Flag, ItemRefField, Optional } from './fields.js';
 import { readInputWith } from './read-input.js';
 
-export class UpdateItemInput extends WritingDto {
+export class UpdateItemInput extends ConditionalDto {
   /** The item's id or unique key. */
   @ItemRefField() id!: ItemRef;
   /** The whole new document. What it changes counts for existing entries at once (rule 4). */
@@ -18,7 +20,7 @@ export class UpdateItemInput extends WritingDto {
   @Optional() @Flag() cascade?: boolean | null;
 }
 
-export interface UpdateItem extends CommandBase {
+export interface UpdateItem extends CommandBase, Condition {
   readonly type: 'updateItem';
   readonly id: ItemRef;
   readonly item: ItemDocument;
@@ -34,6 +36,7 @@ export const updateItem: CommandKind<UpdateItemInput, UpdateItem, Item, ItemView
     return {
       type: 'updateItem',
       ...baseOf(dto),
+      ...conditionOf(dto),
       id: dto.id,
       item: parsed,
       cascade: dto.cascade ?? false,
@@ -43,9 +46,11 @@ export const updateItem: CommandKind<UpdateItemInput, UpdateItem, Item, ItemView
   scope: () => '',
   needs: () => [],
 
-  decide: ({ id, item: document, cascade }, set, { registry, now }) =>
+  decide: ({ id, item: document, cascade, ifRevision }, set, { registry, now }) =>
     checking((faults) => {
-      const previous = notArchived(itemIn(set.catalogue, id));
+      const previous = itemIn(set.catalogue, id);
+      refuseUnlessAt(previous, ifRevision);
+      refuseIfArchived(previous);
       const write = { set, registry, now, path: 'item', faults, cascade };
       const item = writeItem(document, previous.id, previous, write);
       checkItem(item, write);
@@ -56,8 +61,8 @@ export const updateItem: CommandKind<UpdateItemInput, UpdateItem, Item, ItemView
 };
 
 /** @throws ConflictError */
-export const notArchived = (item: Item): Item => {
-  if (!item.archived) return item;
+const refuseIfArchived = (item: Item): void => {
+  if (!item.archived) return;
   throw new ConflictError('archived', `Item ${item.id} was deleted: it is kept for those who hold it, as it is.`, {
     item: item.id,
   });

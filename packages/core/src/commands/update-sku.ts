@@ -1,19 +1,21 @@
 import { skuIn } from '../catalogue/catalogue.js';
 import { parseSku, type SkuDocument } from '../catalogue/parse-sku.js';
+import { refuseUnlessAt } from '../catalogue/revision.js';
 import type { Sku } from '../catalogue/sku.js';
 import { viewOf, type SkuView } from '../catalogue/view.js';
 import { putSku } from '../catalogue/write-sku.js';
 import { checking, documentIn } from './catalogue-command.js';
-import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
+import { baseOf, type CommandBase, type CommandKind } from './command.js';
+import { ConditionalDto, conditionOf, type Condition } from './condition.js';
 import { Document } from './fields.js';
 import { readInputWith } from './read-input.js';
 
-export class UpdateSkuInput extends WritingDto {
+export class UpdateSkuInput extends ConditionalDto {
   /** The whole new document; its `sku` says which one it replaces. */
   @Document() sku!: object;
 }
 
-export interface UpdateSku extends CommandBase {
+export interface UpdateSku extends CommandBase, Condition {
   readonly type: 'updateSku';
   readonly sku: SkuDocument;
 }
@@ -24,14 +26,18 @@ export const updateSku: CommandKind<UpdateSkuInput, UpdateSku, Sku, SkuView> = {
 
   read: (input, registry) => {
     const { dto, parsed } = readInputWith(UpdateSkuInput, input, documentIn('sku', registry, parseSku));
-    return { type: 'updateSku', ...baseOf(dto), sku: parsed };
+    return { type: 'updateSku', ...baseOf(dto), ...conditionOf(dto), sku: parsed };
   },
 
   scope: () => '',
   needs: () => [],
 
-  decide: ({ sku: document }, set, { now }) =>
-    checking((faults) => putSku(document, skuIn(set.catalogue, document.sku), { set, now, path: 'sku', faults })),
+  decide: ({ sku: document, ifRevision }, set, { now }) =>
+    checking((faults) => {
+      const previous = skuIn(set.catalogue, document.sku);
+      refuseUnlessAt(previous, ifRevision);
+      return putSku(document, previous, { set, now, path: 'sku', faults });
+    }),
 
   present: viewOf,
 };

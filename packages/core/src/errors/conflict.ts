@@ -9,7 +9,8 @@ export type ConflictReason =
   | 'already_revoked'
   | 'already_paid'
   | 'archived'
-  | 'store_not_empty';
+  | 'store_not_empty'
+  | 'precondition_failed';
 
 export class ConflictError extends HoldallError {
   readonly code = 'conflict';

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../values/json.js';
+import { asciiJson } from '../values/json.js';
 import { storedKinds, type StoredKind } from './stored.js';
 
 /** The version of the format that is written. */
@@ -26,6 +26,4 @@ export const header = { holdall: 'export', version: formatVersion } as const;
  * One line for one value, always the same: keys sorted, no spaces, and in ASCII, so that no editor, shell or driver on
  * the way can take it for another encoding.
  */
-export const lineOf = (value: object): string => `${canonicalJson(value).replace(/[^ -~]/g, escaped)}\n`;
-
-const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+export const lineOf = (value: object): string => `${asciiJson(value)}\n`;

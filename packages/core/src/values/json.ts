@@ -18,6 +18,11 @@ export const isPlainObject = (value: unknown): value is Record<string, unknown> 
 /** One text for one value, whatever the order in which its keys were written; keys without a value do not count. */
 export const canonicalJson = (value: unknown): string => JSON.stringify(sorted(value));
 
+/** The same in ASCII, whatever is in it: one text for one value, and one byte for one character. */
+export const asciiJson = (value: unknown): string => canonicalJson(value).replace(/[^ -~]/g, escaped);
+
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isPlainObject(value)) return value;

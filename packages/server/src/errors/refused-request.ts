@@ -10,7 +10,6 @@ export type RefusalCode =
   | 'request_timeout'
   | 'forbidden'
   | 'route_not_found'
-  | 'precondition_failed'
   | 'too_many_requests';
 
 export class RefusedRequest extends HoldallError {

@@ -1,11 +1,12 @@
 import { DeniedError, InvalidInputError, type HoldallError } from '@holdall/core';
+import { RequestFaults } from './request-faults.js';
 import type { ErrorResource, Result } from '../wire/result.js';
 import { denialToWire } from '../wire/denial.js';
 import { codeOf, statuses } from './statuses.js';
 
 /**
  * What the engine calls the fields of a command, where the wire calls them otherwise; '' for the body itself:
- * `{ item: '' }` makes `behaviors[0].max_use` of `item.behaviors[0].max_use`.
+ * `{ item: '' }` makes `behaviors[0].max_use` of `item.behaviors[0].max_use`. A whole path goes before its beginning.
  */
 export type FieldNames = Readonly<Record<string, string>>;
 
@@ -18,7 +19,7 @@ export const toResult = (error: HoldallError, requestId: string, names: FieldNam
 const resourcesOf = (error: HoldallError, code: string, names: FieldNames): ErrorResource[] => {
   if (error instanceof InvalidInputError) {
     return error.details.faults.map(({ path, message }) => {
-      const field = onTheWire(path, names);
+      const field = error instanceof RequestFaults ? path : onTheWire(path, names);
       return { message: `${field} ${message}`.trim(), field: field === '' ? null : field, details: { code } };
     });
   }
@@ -33,6 +34,7 @@ const resourcesOf = (error: HoldallError, code: string, names: FieldNames): Erro
 };
 
 const onTheWire = (path: string, names: FieldNames): string => {
+  if (Object.hasOwn(names, path)) return names[path]!;
   const [first = ''] = /^[\w$]*/.exec(path) ?? [];
   if (!Object.hasOwn(names, first)) return path;
   return `${names[first]!}${path.slice(first.length)}`.replace(/^\./, '');

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import { withMappings, type OpenApi } from './mappings.js';
 
 /** Where the document and the page that shows it are, below the plugin's prefix. */
 export const documentPath = '/openapi.json';
@@ -21,6 +22,7 @@ export const describeRoutes = async (app: FastifyInstance): Promise<void> => {
       security: [{ bearer: [] }],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
     },
+    transformObject: (described) => withMappings((described as { openapiObject: OpenApi }).openapiObject) as never,
     refResolver: { buildLocalReference: (json) => json['$id'] as string },
   });
   app.get(documentPath, { schema: { hide: true } }, async () => app.swagger());

@@ -1,4 +1,6 @@
+import { Type } from 'typebox';
 import { statuses } from '../errors/statuses.js';
+import { changingHeaders, readingHeaders } from '../request/entity-tag.js';
 import { writingHeaders } from '../request/idempotency-key.js';
 import type { AnyRoute } from '../routes/route.js';
 import { Result, TokenRefusal } from '../wire/result.js';
@@ -12,12 +14,31 @@ export const operationOf = (route: AnyRoute) => ({
   ...(route.params !== undefined && { params: route.params }),
   ...(route.query !== undefined && { querystring: route.query }),
   ...(route.body !== undefined && { body: route.body }),
-  ...(route.writes && { headers: writingHeaders }),
-  response: { [route.success.status]: successOf(route), ...refusals },
+  ...headersOf(route),
+  response: {
+    [route.success.status]: successOf(route),
+    ...(answersKnown(route) && { 304: { description: 'It is still what `If-None-Match` says', type: 'null' } }),
+    ...refusals,
+  },
 });
 
-const successOf = ({ success: { schema, media = 'application/json' } }: AnyRoute) =>
-  schema === null ? { description: 'Done', type: 'null' } : { description: 'Done', content: { [media]: { schema } } };
+const headersOf = (route: AnyRoute) => {
+  const { method, versioned = false, writes } = route;
+  const headers = {
+    ...(writes && writingHeaders),
+    ...(versioned && (method === 'PUT' || method === 'DELETE') && changingHeaders),
+    ...(answersKnown(route) && readingHeaders),
+  };
+  return Object.keys(headers).length > 0 && { headers: Type.Object(headers) };
+};
+
+const answersKnown = ({ method, versioned = false }: AnyRoute): boolean => versioned && method === 'GET';
+
+const successOf = ({ method, versioned = false, success: { schema, media = 'application/json' } }: AnyRoute) => ({
+  description: 'Done',
+  ...(versioned && method !== 'DELETE' && { headers: { etag: { type: 'string', description: 'Its revision' } } }),
+  ...(schema === null ? { type: 'null' } : { content: { [media]: { schema } } }),
+});
 
 export const jsonOf = (schema: object) => ({ 'application/json': { schema } });
 

@@ -1,11 +1,12 @@
-import { InvalidInputError, type EntriesInput } from '@holdall/core';
+import type { EntriesInput } from '@holdall/core';
+import { RequestFaults } from '../errors/request-faults.js';
 
 type Created = NonNullable<EntriesInput['created']>;
 
 /**
  * Reads `GT,123,LT,456`: pairs of an operator and Unix seconds, all of which must hold. The wire knows no parts of a
  * second, so a moment compares by the second that it falls in: `EQ,123` is from 123.000 up to, not including, 124.000.
- * @throws InvalidInputError
+ * @throws RequestFaults
  */
 export const filterDateIn = (text: string): Created => {
   const parts = text.split(',');
@@ -39,6 +40,6 @@ const comparison = (operator: string, digits: string): Created => {
 };
 
 const refusal = () =>
-  new InvalidInputError([
+  new RequestFaults([
     { path: 'filter_date', message: 'must be OP,SECONDS and so on, OP one of GT, LT, EQ, GOE (or GTE), LOE (or LTE)' },
   ]);

@@ -1,9 +1,9 @@
-import { InvalidInputError } from '@holdall/core';
+import { RequestFaults } from '../errors/request-faults.js';
 import type { Sorting } from '../wire/order.js';
 
 /**
  * Reads `id:ASC,name:DESC`, in priority order. Without a direction it is ASC.
- * @throws InvalidInputError for another property or direction.
+ * @throws RequestFaults for another property or direction.
  */
 export const orderIn = <const By extends string>(text: string, properties: readonly By[]): (Sorting & { by: By })[] =>
   text.split(',').map((part) => {
@@ -11,7 +11,7 @@ export const orderIn = <const By extends string>(text: string, properties: reado
     const by = properties.find((one) => one === property);
     if (by === undefined || more.length > 0 || (direction !== 'ASC' && direction !== 'DESC')) {
       const message = `must be PROPERTY:ASC or PROPERTY:DESC, with commas between several; PROPERTY one of ${properties.join(', ')}`;
-      throw new InvalidInputError([{ path: 'order', message }]);
+      throw new RequestFaults([{ path: 'order', message }]);
     }
     return { by, direction };
   });

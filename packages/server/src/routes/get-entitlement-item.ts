@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { signedIn } from '../auth/permission.js';
+import { entityTag } from '../request/entity-tag.js';
 import { EntitlementItem, itemToWire } from '../wire/item.js';
 import { Id, ref } from '../wire/schema.js';
 import { route } from './route.js';
@@ -13,9 +14,11 @@ export const getEntitlementItem = route({
   permission: signedIn,
   params: Type.Object({ entitlement_id: Id }),
   writes: false,
+  versioned: true,
   success: { status: 200, schema: ref(EntitlementItem) },
 
   async handle({ engine, params }) {
-    return { body: itemToWire(await engine.item(params.entitlement_id)) };
+    const item = await engine.item(params.entitlement_id);
+    return { body: itemToWire(item), headers: entityTag(item.revision) };
   },
 });

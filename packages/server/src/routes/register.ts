@@ -7,6 +7,7 @@ import type { Principal } from '../auth/principal.js';
 import { InvalidTokenError } from '../errors/invalid-token.js';
 import { operationOf } from '../openapi/operation.js';
 import type { RateLimits } from '../operations/rates.js';
+import { isKnown } from '../request/entity-tag.js';
 import { idempotencyKeyIn } from '../request/idempotency-key.js';
 import { typed } from '../request/typed.js';
 import type { Engine } from '@holdall/core';
@@ -66,6 +67,7 @@ export const registerRoute = (
     const answer = await route.handle({ engine, principal, params, query, body, order, stopping, request });
     if (answer.replayed === true) void reply.header('idempotency-replayed', 'true');
     if (answer.headers !== undefined) void reply.headers(answer.headers);
+    if (route.method === 'GET' && isKnown(request.headers, answer.headers?.['etag'])) return reply.code(304).send();
     return reply.code(route.success.status).send(answer.body);
   };
 

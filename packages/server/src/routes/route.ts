@@ -50,6 +50,11 @@ export interface Route<
   readonly body?: Body;
   /** Whether it changes something: then it takes an `Idempotency-Key`. */
   readonly writes: boolean;
+  /**
+   * Whether it is about one thing that has a revision: then answers carry an `ETag`, a change takes `If-Match`, and whoever
+   * reads again what is still the same gets 304.
+   */
+  readonly versioned?: boolean;
   /** The status of success, and what its body is; null: it has none. `media`: JSON, unless it is a stream of something else. */
   readonly success: { readonly status: 200 | 201 | 202 | 204; readonly schema: Success; readonly media?: Media };
   /** For faults that the engine finds. */

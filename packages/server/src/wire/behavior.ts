@@ -18,7 +18,7 @@ export const Behavior = model(
 type Behavior = Static<typeof Behavior>;
 
 /** Settings are spelled alike inside and on the wire, all but prices. */
-export const behaviorFromWire = (behavior: Behavior): Behavior => priced(behavior, hundredthsFromWire);
+export const behaviorFromWire = (behavior: Behavior): Behavior => priced(grouped(behavior), hundredthsFromWire);
 export const behaviorToWire = (settings: BehaviorSettings): Behavior => priced(settings, hundredthsToWire);
 
 const priced = (behavior: Behavior, convert: (price: number) => number): Behavior => {
@@ -28,4 +28,13 @@ const priced = (behavior: Behavior, convert: (price: number) => number): Behavio
     (field === 'min_price' || field === 'max_price') && typeof value === 'number' ? convert(value) : value,
   ]);
   return Object.fromEntries(prices) as Behavior;
+};
+
+/** `limited_gettable` as it once was, without a group; a caller of those days sends the limit as a text. */
+const grouped = (behavior: Behavior & { readonly group?: unknown }): Behavior => {
+  const { owned_limit, active_only, ...rest } = behavior as Behavior & Readonly<Record<string, unknown>>;
+  const isFlat = owned_limit !== undefined || active_only !== undefined;
+  if (behavior.type_hint !== 'limited_gettable' || !isFlat || (behavior.group ?? null) !== null) return behavior;
+  const limit = typeof owned_limit === 'string' && /^\d{1,10}$/.test(owned_limit) ? Number(owned_limit) : owned_limit;
+  return { ...rest, group: { owned_limit: limit, active_only } } as Behavior;
 };

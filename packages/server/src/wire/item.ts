@@ -2,7 +2,8 @@ import type { ItemView } from '@holdall/core';
 import { Type, type Static, type TStringOptions } from 'typebox';
 import { Behavior, behaviorFromWire, behaviorToWire } from './behavior.js';
 import { pageOf } from './page.js';
-import { Id, Int32, JsonMap, model, orNull, ref, Seconds } from './schema.js';
+import { Properties } from './property.js';
+import { Id, Int32, model, orNull, ref, Seconds } from './schema.js';
 import { toSeconds } from './seconds.js';
 
 const Text = (options: TStringOptions = {}) => Type.Optional(orNull(Type.String(options)));
@@ -20,7 +21,7 @@ export const EntitlementItem = model('EntitlementItem', {
   sort: Type.Optional(orNull({ ...Int32, description: 'Default: 500' })),
   unit: Text({ description: 'What one of it is counted in (beyond Knetik). Default: use' }),
   template: Text({ description: 'The id of a template. Null: additional properties are not checked' }),
-  additional_properties: Type.Optional(orNull(JsonMap)),
+  additional_properties: Type.Optional(orNull(Properties)),
   behaviors: Type.Optional(orNull(Type.Array(ref(Behavior)))),
   created_date: Type.Optional(orNull(Seconds)),
   updated_date: Type.Optional(orNull(Seconds)),

@@ -13,6 +13,9 @@ export const people = {
   admin: somebody('admin', null, 'INVENTORY_ADMIN', 'TEMPLATE_ADMIN'),
   /** An administrator who is a user, too. */
   boss: somebody('boss', '1', 'INVENTORY_ADMIN', 'TEMPLATE_ADMIN'),
+  /** Holders of one permission only. */
+  herald: somebody('herald', null, 'ACHIEVEMENTS_ADMIN'),
+  keeper: somebody('keeper', null, 'INVENTORY_ADMIN'),
   ann: somebody('ann', '7'),
   bob: somebody('bob', '8'),
   guest: { ...somebody('guest', '9'), guest: true },

@@ -57,8 +57,8 @@ export const startServer = async ({ directory, options = () => ({}) }: Hosted = 
     await engine.close();
   });
   const { port } = app.server.address() as AddressInfo;
-  const document = JSON.parse((await sendRaw(port, get(`${prefix}/openapi.json`))).text) as Document;
-  const promises = new Promises(document);
+  const promises = await (promised ??= promisesOf(port));
+  const { document } = promises;
 
   const sendBytes = async (bytes: string | Uint8Array): Promise<Received> => {
     const response = await sendRaw(port, bytes);
@@ -84,5 +84,11 @@ export const startServer = async ({ directory, options = () => ({}) }: Hosted = 
   };
   return { engine, clock, port, document, stop: () => app.close(), send, sendBytes };
 };
+
+/** Every server here has the same document: it takes longer to make, to read and to compile than most tests. */
+let promised: Promise<Promises> | undefined;
+
+const promisesOf = async (port: number): Promise<Promises> =>
+  new Promises(JSON.parse((await sendRaw(port, get(`${prefix}/openapi.json`))).text) as Document);
 
 const get = (path: string): string => `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`;

@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.js';
 import { atomicity } from './atomicity.js';
 import { catalogue } from './catalogue.js';
 import { closing } from './closing.js';
+import { conditions } from './conditions.js';
 import { ids } from './ids.js';
 import { isolation } from './isolation.js';
 import { large } from './large.js';
@@ -27,5 +28,6 @@ export const scenarios: readonly Scenario[] = [
   ...closing,
   ...script,
   ...large,
+  ...conditions,
   ...transfer,
 ];
