@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ForbiddenError, InvalidTokenError, type Client, PreconditionFailedError } from '../src/index.js';
+import { hashClientSecret, jwt } from '@holdall/server';
+import { createClient, ForbiddenError, InvalidTokenError, oauthTokens, PreconditionFailedError } from '../src/index.js';
+import type { Client } from '../src/index.js';
 import { startServer, type TestServer } from './harness/server.js';
 
 /** What there is beyond Knetik's 21 operations. Ann is user 7 and holds a potion of three uses. */
@@ -176,4 +178,68 @@ it('behaviors are listed with their settings', async () => {
   const behaviors = await ann.getBehaviors();
   const consumable = behaviors.find(({ type_hint }) => type_hint === 'consumable');
   expect(consumable?.properties).toMatchObject([{ name: 'max_use', type: 'integer', required: false }]);
+});
+
+describe('events', () => {
+  it('come as they happen, and go on after the last one that is known', async () => {
+    const received = ann.getUserInventoryEvents('me', { lastEventId: '0' })[Symbol.asyncIterator]();
+    const next = async () => (await received.next()).value!;
+    const granted = await next();
+    expect(granted.event).toMatchObject({ type: 'granted', item_id: 1, user_inventory: 1, log_date: start });
+    await ann.useUserEntitlementItem('me', 1, { info: 'first' });
+    const used = await next();
+    expect(used.event).toMatchObject({ type: 'used', info: 'first', quantity: 1, user: { id: 'ann' } });
+    await received.return!();
+    await ann.useUserEntitlementItem('me', 1, { quantity: 2, info: 'last' });
+    const types: string[] = [];
+    for await (const { event } of ann.getUserInventoryEvents('me', { lastEventId: used.lastEventId })) {
+      types.push(`${event.type} ${event.info}`);
+      if (event.type === 'used_up') break;
+    }
+    expect(types).toEqual(['used last', 'used_up last']);
+  });
+
+  it('are the business of their user alone', async () => {
+    const events = ann.getUserInventoryEvents(8)[Symbol.asyncIterator]();
+    await expect(events.next()).rejects.toBeInstanceOf(ForbiddenError);
+  });
+});
+
+it('the export holds every record, and as lines what the engine exports', async () => {
+  const kinds = (await all(admin.exportEverything())).map(({ kind }) => kind);
+  expect(kinds).toEqual(expect.arrayContaining(['counters', 'item', 'entry', 'log']));
+  const lines = await all(admin.exportLines());
+  expect(lines.map((line) => `${line}\n`).join('')).toBe((await all(server.engine.export())).join(''));
+  await expect(all(ann.exportLines())).rejects.toBeInstanceOf(ForbiddenError);
+});
+
+describe('tokens', () => {
+  const secret = 'a secret of at least thirty-two bytes';
+  const clientSecret = 'salt & pepper + more';
+
+  it('are asked for by a program and by a user, and are good for calls', async () => {
+    const clients = [
+      { id: 'shop', secretHash: await hashClientSecret(clientSecret), permissions: ['INVENTORY_ADMIN'] },
+      { id: 'game', secretHash: null, permissions: [] },
+    ] as const;
+    const verifyPassword = (name: string, word: string) => (name === 'ann' && word === 'p+w' ? { user: '7' } : null);
+    const { engine, baseUrl } = await startServer({
+      authenticate: jwt({ secret }),
+      tokens: { secret, clients, verifyPassword },
+    });
+    await engine.createItem({ item: { name: 'Potion' } });
+    const shop = oauthTokens({ baseUrl, grant: { type: 'client_credentials', clientId: 'shop', clientSecret } });
+    await createClient({ baseUrl, token: shop }).grantUserEntitlement(7, { entitlement_id: 1 });
+    const password = { type: 'password', clientId: 'game', username: 'ann' } as const;
+    const game = oauthTokens({ baseUrl, grant: { ...password, password: 'p+w' } });
+    expect(await createClient({ baseUrl, token: game }).check('me', 1)).toEqual({ allowed: true });
+    const wrong = createClient({ baseUrl }).getOAuthToken({ ...password, password: 'p w' });
+    await expect(wrong).rejects.toMatchObject({ status: 400, code: 'invalid_grant' });
+    const { access_token, expires_in } = await createClient({ baseUrl }).getOAuthToken({
+      ...password,
+      password: 'p+w',
+    });
+    expect(expires_in).toBe(3600);
+    expect(await createClient({ baseUrl, token: access_token }).check('me', 1)).toEqual({ allowed: true });
+  });
 });

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Engine } from '@holdall/core';
 import { createStore } from '@holdall/persistence';
-import { answerNoRoute, holdall } from '@holdall/server';
+import { answerNoRoute, holdall, type HoldallOptions } from '@holdall/server';
 import { createTestEngine, type TestClock } from '@holdall/testing';
 import Fastify from 'fastify';
 import { onTestFinished } from 'vitest';
@@ -17,12 +17,12 @@ export interface TestServer {
 }
 
 /** The real server on a port of its own, with an engine on SQLite in memory whose clock the test moves. Ends with the test. */
-export const startServer = async (): Promise<TestServer> => {
+export const startServer = async (options: Partial<HoldallOptions> = {}): Promise<TestServer> => {
   const store = createStore({ type: 'better-sqlite3', database: ':memory:' });
   const { engine, clock } = await createTestEngine({ store });
   const app = Fastify({ forceCloseConnections: true });
   app.setNotFoundHandler(answerNoRoute);
-  await app.register(holdall, { prefix: '/api', engine, authenticate });
+  await app.register(holdall, { prefix: '/api', engine, authenticate, ...options });
   await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(async () => {
     await app.close();
