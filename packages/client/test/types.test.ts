@@ -3,17 +3,37 @@ import type { Static } from 'typebox';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { Behavior as AnyBehavior } from '../../server/src/wire/behavior.js';
 import type { EntitlementItem as ItemSchema } from '../../server/src/wire/item.js';
+import type { BalanceResource as BalanceSchema } from '../../server/src/wire/balance.js';
+import type { BehaviorDefinitionResource as BehaviorDefinitionSchema } from '../../server/src/wire/behavior-definition.js';
 import type { UserInventoryResource as EntrySchema } from '../../server/src/wire/entry.js';
+import type { eventToWire } from '../../server/src/wire/event.js';
+import type { ExplanationResource as ExplanationSchema } from '../../server/src/wire/explanation.js';
 import type {
+  InvoiceItemResource as InvoiceItemSchema,
+  InvoiceResource as InvoiceSchema,
+} from '../../server/src/wire/invoice.js';
+import type { UserItemLogResource as LogSchema } from '../../server/src/wire/log.js';
+import type { Sku as SkuSchema } from '../../server/src/wire/sku.js';
+import type { ItemTemplateResource as TemplateSchema } from '../../server/src/wire/template.js';
+import type {
+  BalanceResource,
   Behavior,
+  BehaviorDefinitionResource,
   Client,
   Decision,
   EntitlementItem,
+  ExplanationResource,
+  InvoiceItemResource,
+  InvoiceResource,
+  ItemTemplateResource,
   Property,
   PropertyDefinitionResource,
   PropertyType,
+  Sku,
   StoredEntitlementItem,
+  UserInventoryEvent,
   UserInventoryResource,
+  UserItemLogResource,
 } from '../src/index.js';
 
 /** The compiler is the one who runs these: `npm test` begins with it. What is told at run time is that they were not lost. */
@@ -124,6 +144,18 @@ describe('the models', () => {
     expectTypeOf<keyof Static<typeof EntrySchema>>().toEqualTypeOf<keyof UserInventoryResource>();
     expectTypeOf<keyof Static<typeof ItemSchema>>().toEqualTypeOf<keyof EntitlementItem>();
     expectTypeOf<Behavior>().toExtend<Pick<Static<typeof AnyBehavior>, 'type_hint'>>();
+    expectTypeOf<keyof Static<typeof TemplateSchema>>().toEqualTypeOf<keyof ItemTemplateResource>();
+    expectTypeOf<keyof Static<typeof SkuSchema>>().toEqualTypeOf<keyof Sku>();
+    expectTypeOf<Static<typeof BalanceSchema>>().toExtend<BalanceResource>();
+    expectTypeOf<Static<typeof ExplanationSchema>>().toExtend<ExplanationResource>();
+    expectTypeOf<Static<typeof InvoiceSchema>>().toExtend<InvoiceResource>();
+    expectTypeOf<keyof Static<typeof InvoiceSchema>>().toEqualTypeOf<keyof InvoiceResource>();
+    expectTypeOf<keyof Static<typeof InvoiceItemSchema>>().toEqualTypeOf<keyof InvoiceItemResource>();
+    expectTypeOf<Static<typeof LogSchema>>().toExtend<UserItemLogResource>();
+    expectTypeOf<keyof Static<typeof LogSchema>>().toEqualTypeOf<keyof UserItemLogResource>();
+    expectTypeOf<ReturnType<typeof eventToWire>>().toExtend<UserInventoryEvent>();
+    expectTypeOf<keyof ReturnType<typeof eventToWire>>().toEqualTypeOf<keyof UserInventoryEvent>();
+    expectTypeOf<Static<typeof BehaviorDefinitionSchema>>().toExtend<BehaviorDefinitionResource>();
     // What was read can be written back.
     expectTypeOf<StoredEntitlementItem>().toExtend<EntitlementItem>();
   });

@@ -24,7 +24,8 @@ export const losing = async (answers: number, baseUrl: string): Promise<Lossy> =
       response.on('end', () => {
         if (lost < answers) {
           lost += 1;
-          return outgoing.destroy();
+          outgoing.destroy();
+          return;
         }
         outgoing.writeHead(response.statusCode!, response.headers).end(Buffer.concat(parts));
       });
