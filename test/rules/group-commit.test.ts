@@ -211,6 +211,42 @@ describe('group commit', () => {
   });
 });
 
+describe('whoever watches the engine', () => {
+  it('hears of every batch as it begins and when it is over, also when it failed, until they leave', async () => {
+    const { engine, store } = await world();
+    const seen: string[] = [];
+    const leave = engine.observe(({ of, size }) => {
+      seen.push(`${size} ${of}`);
+      return () => void seen.push('over');
+    });
+    store.shut();
+    const first = engine.grant(order('ann'));
+    await store.arrived();
+    expect(seen).toEqual(['1 commands']);
+    const others = ['ben', 'cem'].map((user) => engine.grant(order(user)));
+    store.open_();
+    await Promise.all([first, ...others]);
+    expect(seen).toEqual(['1 commands', 'over', '2 commands', 'over']);
+    await Promise.all([engine.check(order('ann')), engine.balance(order('ann'))]);
+    await engine.idle();
+    expect(seen.splice(4)).toEqual(['2 questions', 'over']);
+    store.failure = new StorageError('The disk is full.', { transient: true });
+    expect(await outcomes([engine.grant(order('ann'))])).toEqual(['storage_failed']);
+    await engine.idle();
+    expect(seen.splice(4)).toEqual(['1 commands', 'over']);
+    leave();
+    await engine.grant(order('ann'));
+    expect(seen).toHaveLength(4);
+  });
+
+  it('cannot fail a command', async () => {
+    const { engine } = await world();
+    engine.observe(() => JSON.parse('{') as never);
+    engine.observe(() => () => JSON.parse('{') as never);
+    expect(await outcomes([engine.grant(order('ann')), engine.check(order('ann'))])).toEqual(['done', 'done']);
+  });
+});
+
 describe('closing', () => {
   it('finishes what was accepted, tells subscribers, and takes no more', async () => {
     const { engine, store } = await world();

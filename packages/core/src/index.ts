@@ -6,6 +6,7 @@ export { CommandsAndQuestions } from './engine/commands-and-questions.js';
 export type { Ledger } from './engine/ledger.js';
 export { Within } from './engine/within.js';
 export type { InventoryEvent } from './engine/event.js';
+export type { BatchBegun, Observer } from './engine/observers.js';
 export type { StreamOptions } from './engine/streamed.js';
 export type { Subscriber, SubscriberFailed } from './engine/subscriptions.js';
 export { MemoryStore } from './memory/memory-store.js';

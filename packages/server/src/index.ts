@@ -1,6 +1,18 @@
-export { holdall, type HoldallOptions } from './plugin.js';
+export { holdall } from './plugin.js';
+export {
+  defaults,
+  metricsReaders,
+  type HoldallOptions,
+  type MetricsReaders,
+  type Rate,
+  type Rates,
+  type Settings,
+} from './options.js';
 export { answerNoRoute } from './errors/answer.js';
 export { InvalidTokenError } from './errors/invalid-token.js';
 export { statuses, type ErrorCode, type Status } from './errors/statuses.js';
 export type { Authenticate, Credentials } from './auth/authenticate.js';
 export { permissionNames, type PermissionName, type Principal } from './auth/principal.js';
+export { loggerOptions, type LogOptions } from './operations/logger.js';
+export { serverOptions, type ServerOptions } from './operations/server-options.js';
+export { stop, type StopOptions } from './operations/stop.js';

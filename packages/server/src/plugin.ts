@@ -1,31 +1,69 @@
-import type { Engine } from '@holdall/core';
+import { setMaxListeners } from 'node:events';
 import type { FastifyPluginAsync } from 'fastify';
-import type { Authenticate } from './auth/authenticate.js';
+import { rememberCallers } from './auth/caller.js';
 import { answerError } from './errors/answer.js';
 import { describeRoutes } from './openapi/document.js';
+import { serveHealth } from './operations/health.js';
+import { Metrics } from './operations/metrics.js';
+import { serveMetrics } from './operations/metrics-route.js';
+import { Pace } from './operations/pace.js';
+import { rateLimits } from './operations/rates.js';
+import { requestIdOf } from './operations/request-id.js';
+import { UnderWay } from './operations/under-way.js';
+import { watchRequests } from './operations/watch-requests.js';
+import { settingsFrom, type HoldallOptions } from './options.js';
 import { readBodiesAsJson } from './request/body.js';
+import { refuseLongUrls } from './request/url.js';
 import { validatorCompiler } from './request/validate.js';
 import { routes } from './routes/index.js';
 import { registerRoute } from './routes/register.js';
 import { models } from './wire/models.js';
 
-export interface HoldallOptions {
-  /** Closed by whoever made it: the plugin does not. */
-  readonly engine: Engine;
-  readonly authenticate: Authenticate;
-}
-
 /**
  * Knetik's routes on an engine: `app.register(holdall, { prefix: '/api', engine, authenticate })`. What it sets (how bodies
  * are read, how errors are answered) holds for its own routes only, and not for those of the host.
+ * @throws InvalidInputError for options that make no sense.
  */
-export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, { engine, authenticate }) => {
-  app.setErrorHandler(answerError);
+export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) => {
+  const settings = settingsFrom(options);
+  const { engine, authenticate } = options;
+  const stopping = stoppingOf(app);
+  const pace = new Pace(engine);
+  const underWay = new UnderWay(settings.mostUnderWay);
+  const metrics =
+    settings.metrics === 'nobody' ? null : new Metrics(engine, () => underWay.count, settings.processMetrics);
+  app.addHook('onClose', async () => {
+    // What was accepted is written before anybody closes the engine.
+    await engine.idle();
+    pace.leave();
+    metrics?.leave();
+  });
+
+  app.setGenReqId(requestIdOf);
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, pace.retryAfter));
   app.setValidatorCompiler(validatorCompiler);
   // Answers are made field by field in `wire/`: serialisers of their own would cost each start more than they save.
   app.setSerializerCompiler(() => (body) => JSON.stringify(body));
-  readBodiesAsJson(app);
+  rememberCallers(app);
+  readBodiesAsJson(app, settings);
+  watchRequests(app, metrics, settings.logRequests);
+  // In a context of their own, before the limits are set: whoever looks after the server gets an answer, come what may.
+  await app.register(async (open) => {
+    serveHealth(open, engine, stopping);
+    if (metrics !== null) serveMetrics(open, metrics, { readers: settings.metrics, authenticate });
+  });
+  app.addHook('onRequest', (_request, reply, done) => underWay.enter(reply, done));
+  refuseLongUrls(app, settings.longestUrl);
   for (const model of models) app.addSchema(model);
   await describeRoutes(app);
-  for (const route of routes) registerRoute(app, route, { engine, authenticate });
+  const limits = await rateLimits(app, settings.rates);
+  for (const route of routes) registerRoute(app, route, { engine, authenticate, limits, stopping });
+};
+
+const stoppingOf = (app: Parameters<typeof holdall>[0]): AbortSignal => {
+  const stopping = new AbortController();
+  // Every event stream listens.
+  setMaxListeners(0, stopping.signal);
+  app.addHook('preClose', async () => stopping.abort());
+  return stopping.signal;
 };

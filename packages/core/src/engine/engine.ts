@@ -33,6 +33,7 @@ import { CommandsAndQuestions } from './commands-and-questions.js';
 import { GroupCommit } from './group-commit.js';
 import { InventoryLists } from './inventory-lists.js';
 import { ledgerFrom, type Ledger } from './ledger.js';
+import { Observers, type Observer } from './observers.js';
 import { readCommand, runBatch, type WaitingCommand } from './run-batch.js';
 import { runQuestions, waitingQuestion, type WaitingQuestion } from './run-questions.js';
 import type { StreamOptions } from './streamed.js';
@@ -68,6 +69,7 @@ export class Engine extends CommandsAndQuestions {
   readonly #questions: GroupCommit<WaitingQuestion>;
   readonly #lists: InventoryLists;
   readonly #subscriptions: Subscriptions;
+  readonly #observers = new Observers();
   /** Commands and questions in transactions of the host's that are under way, and imports. */
   readonly #underWay = new Set<Promise<unknown>>();
   /** Their readers set the pace, and may never come back. */
@@ -81,13 +83,16 @@ export class Engine extends CommandsAndQuestions {
     this.#parts = parts;
     const { mostTogether, mostWaiting, subscriberFailed } = parts.options;
     this.#commands = new GroupCommit({
-      run: (jobs) => this.#runBatch(jobs),
+      run: (jobs) => this.#observers.watch({ of: 'commands', size: jobs.length }, () => this.#runBatch(jobs)),
       together: (first, next) => first.kind.on === next.kind.on && first.kind.on !== 'everybody',
       mostTogether,
       mostWaiting,
     });
     this.#questions = new GroupCommit({
-      run: (questions) => runQuestions(questions, (question) => parts.store.read(question)),
+      run: (questions) =>
+        this.#observers.watch({ of: 'questions', size: questions.length }, () =>
+          runQuestions(questions, (question) => parts.store.read(question)),
+        ),
       mostTogether,
       mostWaiting,
     });
@@ -257,6 +262,14 @@ export class Engine extends CommandsAndQuestions {
    */
   subscribe(subscriber: Subscriber): () => void {
     return this.#subscriptions.add(subscriber);
+  }
+
+  /**
+   * Lets somebody watch the engine at work: told of every batch as it begins, and when it is over. Nothing waits for
+   * what it does in between. Answers how to end it. Unused, it costs nothing.
+   */
+  observe(observer: Observer): () => void {
+    return this.#observers.add(observer);
   }
 
   /** How many commands wait for the next batch. */

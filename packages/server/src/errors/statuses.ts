@@ -35,6 +35,9 @@ export const statuses: Readonly<Record<ErrorCode, Status>> = {
   body_not_understood: { status: 400, code: 1001 },
   bad_request: { status: 400, code: 1002 },
   body_too_large: { status: 413, code: 1003 },
+  url_too_long: { status: 414, code: 1004 },
+  headers_too_large: { status: 431, code: 1005 },
+  request_timeout: { status: 408, code: 1006 },
 
   denied: { status: 400, code: 1100 },
 

@@ -7,10 +7,15 @@ type Texts = Readonly<Record<string, string | readonly string[] | undefined>>;
  * Empty and, but for texts, `None` (as Python writes it) say nothing: the default counts. Of a key that comes twice, the
  * last one counts. What cannot be read stays a text, which the schema then refuses.
  */
-export const typed = (texts: Texts, schema: TSchema): Record<string, unknown> => {
+export const typed = (schema: TSchema): ((texts: Texts) => Record<string, unknown>) => {
   const { properties } = schema as unknown as { readonly properties: Readonly<Record<string, { type?: unknown }>> };
+  const fields = Object.entries(properties).map(([name, { type }]) => [name, type] as const);
+  return (texts) => typedBy(fields, texts);
+};
+
+const typedBy = (fields: readonly (readonly [name: string, type: unknown])[], texts: Texts) => {
   const values: Record<string, unknown> = {};
-  for (const [name, { type }] of Object.entries(properties)) {
+  for (const [name, type] of fields) {
     const given = Object.hasOwn(texts, name) ? texts[name] : undefined;
     const text = typeof given === 'object' ? given.at(-1) : given;
     if (text === undefined || text === '') continue;

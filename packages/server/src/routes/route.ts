@@ -15,6 +15,8 @@ export interface Call<Params extends TSchema, Query extends TSchema, Body extend
   readonly body: Static<Body>;
   /** What every command of the engine carries, and no question: who gives the order, and the `Idempotency-Key`. */
   readonly order: { readonly actor: string; readonly key: string | null };
+  /** Aborted when the server stops: what would go on for ever ends then. */
+  readonly stopping: AbortSignal;
   /** For what is HTTP's alone, such as its headers. */
   readonly request: FastifyRequest;
 }
