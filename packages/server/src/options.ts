@@ -1,5 +1,6 @@
 import { InvalidInputError, type Engine, type Fault } from '@holdall/core';
 import type { Authenticate } from './auth/authenticate.js';
+import type { TokenOptions } from './auth/oauth/options.js';
 
 /** So many requests in so many milliseconds. */
 export interface Rate {
@@ -47,6 +48,8 @@ export interface HoldallOptions extends Partial<Omit<Settings, 'rates'>> {
   /** Closed by whoever made it: the plugin does not. */
   readonly engine: Engine;
   readonly authenticate: Authenticate;
+  /** For `POST /oauth/token`. Default: there is no such route, and tokens come from elsewhere. */
+  readonly tokens?: TokenOptions;
   readonly rates?: Partial<Rates>;
 }
 
@@ -64,7 +67,7 @@ export const defaults: Settings = {
 };
 
 /** @throws InvalidInputError that names every option which makes no sense: hosts read them from files. */
-export const settingsFrom = ({ engine, authenticate, rates, ...given }: HoldallOptions): Settings => {
+export const settingsFrom = ({ engine, authenticate, tokens: _tokens, rates, ...given }: HoldallOptions): Settings => {
   const settings: Settings = { ...defaults, ...defined(given), rates: { ...defaults.rates, ...defined(rates ?? {}) } };
   const faults: Fault[] = [];
   const hold = (path: string, holds: boolean, message: string): void => {

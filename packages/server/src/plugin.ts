@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { FastifyPluginAsync } from 'fastify';
 import { rememberCallers } from './auth/caller.js';
+import { registerTokenRoute } from './auth/oauth/route.js';
 import { answerError } from './errors/answer.js';
 import { describeRoutes } from './openapi/document.js';
 import { serveHealth } from './operations/health.js';
@@ -58,6 +59,7 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
   await describeRoutes(app);
   const limits = await rateLimits(app, settings.rates);
   for (const route of routes) registerRoute(app, route, { engine, authenticate, limits, stopping });
+  if (options.tokens !== undefined) await registerTokenRoute(app, options.tokens, limits.strangers);
 };
 
 const stoppingOf = (app: Parameters<typeof holdall>[0]): AbortSignal => {

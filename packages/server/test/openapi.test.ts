@@ -1,12 +1,22 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { expect, it } from 'vitest';
+import type { TokenOptions } from '../src/index.js';
 import { routes } from '../src/routes/index.js';
 import { startServer } from './harness/server.js';
 
-it('describes every operation once, and passes a linter', async () => {
-  const { document } = await startServer();
+const tokens: TokenOptions = {
+  secret: 'a secret of the tests, and of nothing else',
+  clients: [{ id: 'game', secretHash: null, permissions: [] }],
+};
+
+it.each([
+  ['without a way to get tokens', {}, []],
+  ['with one', { tokens }, ['getOAuthToken']],
+])('describes every operation once, and passes a linter: %s', async (_name, options, more) => {
+  const { document } = await startServer(() => options);
   const described = Object.values(document.paths).flatMap((path) => Object.values(path));
-  expect(described.map(({ operationId }) => operationId).toSorted()).toEqual(routes.map(({ id }) => id).toSorted());
+  const expected = [...routes.map(({ id }) => id), ...more];
+  expect(described.map(({ operationId }) => operationId).toSorted()).toEqual(expected.toSorted());
   const config = await createConfig({ extends: ['recommended'], telemetry: 'off' } as never);
   const problems = await lintFromString({ source: JSON.stringify(document), config });
   expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);

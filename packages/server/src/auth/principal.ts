@@ -12,3 +12,9 @@ export interface Principal {
   readonly guest: boolean;
   readonly permissions: ReadonlySet<PermissionName>;
 }
+
+/** Those among the words that name a permission here. Others are somebody else's business. */
+export const permissionsIn = (words: Iterable<unknown>): ReadonlySet<PermissionName> => {
+  const given = new Set(words);
+  return new Set(permissionNames.filter((name) => given.has(name)));
+};

@@ -19,7 +19,7 @@ export const operationOf = (route: AnyRoute) => ({
 const successOf = ({ success: { schema } }: AnyRoute) =>
   schema === null ? { description: 'Done', type: 'null' } : { description: 'Done', content: jsonOf(schema) };
 
-const jsonOf = (schema: object) => ({ 'application/json': { schema } });
+export const jsonOf = (schema: object) => ({ 'application/json': { schema } });
 
 const descriptions: Readonly<Record<number, string>> = {
   400: 'The request cannot be understood, or the rules refuse it: `details` says which and why',
@@ -39,7 +39,7 @@ const descriptions: Readonly<Record<number, string>> = {
 };
 
 /** Every status that the table of errors knows can meet every route. */
-const refusals = Object.fromEntries(
+export const refusals = Object.fromEntries(
   [...new Set(Object.values(statuses).map(({ status }) => status))].map((status) => [
     status,
     { description: descriptions[status]!, content: jsonOf(status === 401 ? ref(TokenRefusal) : ref(Result)) },

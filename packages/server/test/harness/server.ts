@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import type { Engine } from '@holdall/core';
+import type { Clock, Engine } from '@holdall/core';
 import { createStore } from '@holdall/persistence';
 import { createTestEngine, type TestClock } from '@holdall/testing';
 import Fastify from 'fastify';
 import { onTestFinished } from 'vitest';
-import { answerNoRoute, holdall } from '../../src/index.js';
+import { answerNoRoute, holdall, type HoldallOptions } from '../../src/index.js';
 import { authenticate, type Person } from './people.js';
 import { Promises, type Document } from './promises.js';
 import { sendRaw, type RawResponse } from './raw.js';
@@ -35,13 +35,18 @@ export interface TestServer {
 
 export const prefix = '/api';
 
-/** The real thing on a port of its own, with an engine on SQLite in memory whose clock the test moves. Ends with the test. */
-export const startServer = async (): Promise<TestServer> => {
+/**
+ * The real thing on a port of its own, with an engine on SQLite in memory whose clock the test moves. Ends with the test.
+ * @param optionsBy the plugin's options beyond the engine, for those that go by the clock.
+ */
+export const startServer = async (
+  optionsBy: (clock: Clock) => Partial<HoldallOptions> = () => ({}),
+): Promise<TestServer> => {
   const store = createStore({ type: 'better-sqlite3', database: ':memory:' });
   const { engine, clock } = await createTestEngine({ store });
   const app = Fastify();
   app.setNotFoundHandler(answerNoRoute);
-  await app.register(holdall, { prefix, engine, authenticate });
+  await app.register(holdall, { prefix, engine, authenticate, ...optionsBy(clock) });
   await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(async () => {
     await app.close();
