@@ -24,7 +24,15 @@ export const databaseFrom = async (settings: DatabaseSettings): Promise<Database
   const common = { tablePrefix, migrations };
   if (isPostgres(database)) {
     const place = schema === null ? {} : { schema };
-    const options = { type: 'postgres', url: database, ...place, poolSize, preparedStatements, lockTimeout, ...common } as const;
+    const options = {
+      type: 'postgres',
+      url: database,
+      ...place,
+      poolSize,
+      preparedStatements,
+      lockTimeout,
+      ...common,
+    } as const;
     return { options, name: withoutPassword(database), remove: nothing };
   }
   const folder = database === null && demo ? await mkdtemp(join(tmpdir(), 'holdall-demo-')) : null;

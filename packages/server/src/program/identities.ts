@@ -30,7 +30,9 @@ export const identitiesFrom = (settings: Settings, demo: Demo | null): Identitie
   const { jwtSecret, jwks } = settings;
   const ways = [
     ...(jwtSecret === null && jwks === null ? [] : named(jwtNames, () => jwt(jwtOptions(settings)))),
-    ...(settings.apiKeys === null ? [] : named({ keys: 'apiKeys' }, () => apiKeys({ keys: apiKeysIn(settings.apiKeys!) }))),
+    ...(settings.apiKeys === null
+      ? []
+      : named({ keys: 'apiKeys' }, () => apiKeys({ keys: apiKeysIn(settings.apiKeys!) }))),
     ...(demo === null ? [] : [apiKeys({ keys: demoKeys(demo) })]),
   ];
   const tokens = settings.clients === null ? null : tokenOptions(settings);
@@ -62,14 +64,21 @@ const tokenOptions = (settings: Settings): TokenOptions => ({
   ...(settings.jwtAudience !== null && { audience: settings.jwtAudience }),
   lifetime: settings.tokenLifetime,
   // Whether they are what they should be, `tokensFrom` says.
-  clients: settings.clients!.map((client) => ({ secretHash: null, permissions: [], ...client }) as unknown as OAuthClient),
+  clients: settings.clients!.map(
+    (client) => ({ secretHash: null, permissions: [], ...client }) as unknown as OAuthClient,
+  ),
 });
 
 /** Whether they are what they should be, `apiKeys` says. */
 const apiKeysIn = (keys: NonNullable<Settings['apiKeys']>): readonly ApiKey[] =>
   keys.map((key) => {
     const expires = key['expires'] ?? null;
-    return { user: null, permissions: [], ...key, expires: expires === null ? null : new Date(String(expires)) } as unknown as ApiKey;
+    return {
+      user: null,
+      permissions: [],
+      ...key,
+      expires: expires === null ? null : new Date(String(expires)),
+    } as unknown as ApiKey;
   });
 
 const renamed = (path: string, names: Readonly<Record<string, string>>): string => {

@@ -82,7 +82,11 @@ const appOn = async (
   const { bodyLimit, deepest, longestUrl, mostUnderWay, metrics, logRequests } = settings;
   await app.register(holdall, {
     ...{ prefix, engine, authenticate, bodyLimit, deepest, longestUrl, mostUnderWay, metrics, logRequests },
-    rates: { users: rate(settings.usersRate), holders: rate(settings.holdersRate), strangers: rate(settings.strangersRate) },
+    rates: {
+      users: rate(settings.usersRate),
+      holders: rate(settings.holdersRate),
+      strangers: rate(settings.strangersRate),
+    },
     ...(tokens !== null && { tokens }),
   });
   return app;
@@ -96,7 +100,8 @@ const workerOn = (engine: Engine, { workerInterval, sweep, fulfil }: Settings, {
     sweep,
     fulfil,
     onRun: (run) => log.debug({ run }, 'The worker has done its round.'),
-    failed: ({ duty, error, inARow }) => log.error({ err: error, duty, inARow }, 'The worker failed, and will try again.'),
+    failed: ({ duty, error, inARow }) =>
+      log.error({ err: error, duty, inARow }, 'The worker failed, and will try again.'),
   });
   if (sweep || fulfil) worker.start();
   return worker;

@@ -3,7 +3,9 @@ import { constants } from 'node:os';
 const signals = ['SIGTERM', 'SIGINT'] as const;
 
 /** Resolves at the first signal to stop; a second one ends the process at once. `forget` lets both be as they were. */
-export const untilToldToStop = (process: NodeJS.Process): { readonly told: Promise<NodeJS.Signals>; forget(): void } => {
+export const untilToldToStop = (
+  process: NodeJS.Process,
+): { readonly told: Promise<NodeJS.Signals>; forget(): void } => {
   let tell: (signal: NodeJS.Signals) => void;
   const told = new Promise<NodeJS.Signals>((resolve) => (tell = resolve));
   let isTold = false;

@@ -21,7 +21,10 @@ const plain = <T>(
   fromText: fromJson,
 });
 
-export const text = ({ least = 1, most = 1000 }: { readonly least?: number; readonly most?: number } = {}): Kind<string> =>
+export const text = ({
+  least = 1,
+  most = 1000,
+}: { readonly least?: number; readonly most?: number } = {}): Kind<string> =>
   plain(
     {
       name: 'text',
@@ -32,9 +35,8 @@ export const text = ({ least = 1, most = 1000 }: { readonly least?: number; read
   );
 
 export const choice = <const T extends string>(...choices: readonly T[]): Kind<T> =>
-  plain(
-    { name: 'one of', range: choices.join(', '), expected: `must be one of ${choices.join(', ')}` },
-    (value) => choices.find((one) => one === value),
+  plain({ name: 'one of', range: choices.join(', '), expected: `must be one of ${choices.join(', ')}` }, (value) =>
+    choices.find((one) => one === value),
   );
 
 /** @param unit what is counted: `ms`, `bytes`, `a minute`. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { InvalidInputError, type Fault } from '@holdall/core';
-import { checkTogether } from './together.js';
+import { checkIdentities, checkPlaces } from './together.js';
 import { configVariable, givenByEnvironment, givenByFile, givenByFlags } from './sources.js';
 import { flagOf, settingNames, table, type Setting, type Settings } from './table.js';
 import { trueOrFalse } from './kind.js';
@@ -10,13 +10,21 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What `serve` was called with: flags by their names. @throws TypeError for flags that there are not. */
 export const flagsIn = (args: readonly string[]): Readonly<Record<string, string | boolean | undefined>> =>
-  parseArgs({ args: withValues(args), options: flags, allowPositionals: false }).values as Record<string, string | boolean>;
+  parseArgs({ args: withValues(args), options: flags, allowPositionals: false }).values as Record<
+    string,
+    string | boolean
+  >;
 
 /**
  * The settings: flags go before the environment, which goes before the file, which goes before the defaults.
+ * @param signsIn whether it matters who may call, and where.
  * @throws InvalidInputError that names every fault, and where it is.
  */
-export const readSettings = (args: readonly string[], environment: Environment): Settings => {
+export const readSettings = (
+  args: readonly string[],
+  environment: Environment,
+  { signsIn = true }: { readonly signsIn?: boolean } = {},
+): Settings => {
   const faults: Fault[] = [];
   const blame = (fault: Fault): void => void faults.push(fault);
   const given = flagsIn(args);
@@ -28,9 +36,27 @@ export const readSettings = (args: readonly string[], environment: Environment):
     ...givenByFlags(given, blame),
   } as Settings;
   // What is wrong by itself would be wrong once more.
-  if (faults.length === 0) checkTogether(all, blame);
+  if (faults.length === 0) checkPlaces(all, blame);
+  if (faults.length === 0 && signsIn) checkIdentities(all, blame);
   if (faults.length > 0) throw new InvalidInputError(faults);
   return all;
+};
+
+/** Flags by these names, each with its value, and whatever else there is. */
+export const splitArguments = (
+  args: readonly string[],
+  names: readonly string[],
+): { readonly ours: readonly string[]; readonly theirs: readonly string[] } => {
+  const ours: string[] = [];
+  const theirs: string[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index]!;
+    const [name] = arg.split('=', 1) as [string];
+    if (!names.includes(name.replace(/^--/, ''))) theirs.push(arg);
+    else if (arg.includes('=')) ours.push(arg);
+    else ours.push(arg, ...args.slice((index += 1), index + 1));
+  }
+  return { ours, theirs };
 };
 
 const fileAt = (file: string, blame: (fault: Fault) => void): unknown => {
@@ -57,5 +83,7 @@ const flags: NonNullable<ParseArgsConfig['options']> = {
   config: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
-  ...Object.fromEntries(settingNames.flatMap((name) => (flagOf(name) === null ? [] : [[flagOf(name), { type: 'string' }]]))),
+  ...Object.fromEntries(
+    settingNames.flatMap((name) => (flagOf(name) === null ? [] : [[flagOf(name), { type: 'string' }]])),
+  ),
 };

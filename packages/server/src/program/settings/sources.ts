@@ -26,7 +26,8 @@ export const givenByEnvironment = (environment: Readonly<Record<string, string |
   const names = new Map(settingNames.map((name) => [variableOf(name), name]));
   const given: Record<string, unknown> = {};
   for (const [variable, value] of Object.entries(environment)) {
-    if (!variable.startsWith('HOLDALL_') || variable === configVariable || value === undefined || value === '') continue;
+    if (!variable.startsWith('HOLDALL_') || variable === configVariable || value === undefined || value === '')
+      continue;
     const name = names.get(variable);
     if (name !== undefined) given[name] = valueOf(kindOf(name).fromText(value), variable, name, blame);
     else if (!ofKubernetes.test(variable)) blame({ path: variable, message: unknown(variable, [...names.keys()]) });

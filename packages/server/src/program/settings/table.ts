@@ -66,21 +66,45 @@ export const table = {
   deepest: setting(wholeNumber(1, 1000), 64, 'How many values within values a body may have. More is 400'),
   longestUrl: setting(wholeNumber(2 ** 8, 2 ** 16, 'characters'), 4096, 'Of a path with its query. More is 414'),
   mostUnderWay: setting(wholeNumber(1, 1_000_000, 'requests'), 20_000, 'How many at once. More are 503'),
-  usersRate: setting(wholeNumber(0, 1_000_000_000, 'a minute'), 6000, 'Requests of each user; 0: no limit. More are 429'),
-  holdersRate: setting(wholeNumber(0, 1_000_000_000, 'a minute'), 0, 'Requests of each holder of a permission; 0: no limit'),
+  usersRate: setting(
+    wholeNumber(0, 1_000_000_000, 'a minute'),
+    6000,
+    'Requests of each user; 0: no limit. More are 429',
+  ),
+  holdersRate: setting(
+    wholeNumber(0, 1_000_000_000, 'a minute'),
+    0,
+    'Requests of each holder of a permission; 0: no limit',
+  ),
   strangersRate: setting(wholeNumber(0, 1_000_000_000, 'a minute'), 600, 'Refused tokens of each address; 0: no limit'),
   requestTimeout: setting(wholeNumber(100, hour, 'ms'), 30_000, 'How long a whole request may take to come in'),
   headersTimeout: setting(wholeNumber(100, hour, 'ms'), 10_000, 'How long its headers may take of that'),
-  keepAliveTimeout: setting(wholeNumber(1, hour, 'ms'), 72_000, 'How long an idle connection is kept: longer than the proxy keeps it'),
-  stopWithin: setting(wholeNumber(0, hour, 'ms'), 10_000, 'How long requests under way may take when the server is stopped'),
+  keepAliveTimeout: setting(
+    wholeNumber(1, hour, 'ms'),
+    72_000,
+    'How long an idle connection is kept: longer than the proxy keeps it',
+  ),
+  stopWithin: setting(
+    wholeNumber(0, hour, 'ms'),
+    10_000,
+    'How long requests under way may take when the server is stopped',
+  ),
 
   metrics: setting(choice(...metricsReaders), 'loopback', 'Who may read /metrics'),
-  logLevel: setting(choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), 'info', 'What is logged at the least'),
+  logLevel: setting(
+    choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    'info',
+    'What is logged at the least',
+  ),
   logRequests: setting(trueOrFalse, true, 'Whether each request leaves a line'),
 
   demo: setting(trueOrFalse, false, 'Makes tokens for the run and tells them. On loopback only'),
   demoUser: setting(text({ most: 64 }), '1', 'Who the ordinary user of the demo is'),
-  readyFile: setting(text({ most: 4096 }), null, 'Where the address (and the demo’s tokens) is written when requests are taken'),
+  readyFile: setting(
+    text({ most: 4096 }),
+    null,
+    'Where the address (and the demo’s tokens) is written when requests are taken',
+  ),
 } as const;
 
 export type SettingName = keyof typeof table;
@@ -88,7 +112,9 @@ export const settingNames = Object.keys(table) as readonly SettingName[];
 
 /** The values, each given or by default. */
 export type Settings = {
-  readonly [K in SettingName]: (typeof table)[K] extends Setting<infer T, infer D> ? T | (null extends D ? null : never) : never;
+  readonly [K in SettingName]: (typeof table)[K] extends Setting<infer T, infer D>
+    ? T | (null extends D ? null : never)
+    : never;
 };
 
 /** `jwtSecret` is `HOLDALL_JWT_SECRET` in the environment, */
