@@ -29,7 +29,7 @@ export const table = {
   trustProxy: setting(
     texts,
     null,
-    'Whose `X-Forwarded-For` counts: addresses, networks (10.0.0.0/8), or loopback. Default: nobody’s',
+    'Whose `X-Forwarded-For` counts: addresses, networks (10.0.0.0/8), or loopback. Default: of nobody',
   ),
   database: setting(
     text({ most: 4096 }),
@@ -48,7 +48,7 @@ export const table = {
   jwtAlgorithms: setting(texts, null, `Which algorithms count with jwks. Default: ${publicKeyAlgorithms.join(', ')}`),
   jwtIssuer: setting(text(), null, 'What `iss` of a token must be. Default: anything'),
   jwtAudience: setting(text(), null, 'What `aud` of a token must hold. Default: anything'),
-  jwtClockTolerance: setting(wholeNumber(0, 300, 's'), 5, 'How far the issuer’s clock may be from ours'),
+  jwtClockTolerance: setting(wholeNumber(0, 300, 's'), 5, 'How far the clock of the issuer may be from ours'),
   apiKeys: setting(objects, null, 'What `holdall key` prints, for each key', { secret: true }),
   clients: setting(objects, null, 'What `holdall client` prints, for each program that may ask POST /oauth/token', {
     secret: true,
@@ -103,7 +103,7 @@ export const table = {
   readyFile: setting(
     text({ most: 4096 }),
     null,
-    'Where the address (and the demo’s tokens) is written when requests are taken',
+    'Where the address (in the demo with the tokens) is written when requests are taken',
   ),
 } as const;
 
