@@ -83,7 +83,11 @@ export const settingsFrom = ({ engine, authenticate, tokens: _tokens, rates, ...
   whole('longestUrl', settings.longestUrl, 2 ** 8, 2 ** 16);
   whole('mostUnderWay', settings.mostUnderWay, 1, 1_000_000);
   for (const [name, rate] of Object.entries(settings.rates) as [string, Rate | null][]) {
-    hold(`rates.${name}`, Object.hasOwn(defaults.rates, name), `must be one of ${Object.keys(defaults.rates).join(', ')}`);
+    hold(
+      `rates.${name}`,
+      Object.hasOwn(defaults.rates, name),
+      `must be one of ${Object.keys(defaults.rates).join(', ')}`,
+    );
     if (rate === null) continue;
     whole(`rates.${name}.most`, rate.most, 1, 1_000_000_000);
     whole(`rates.${name}.window`, rate.window, 100, 60 * minute);

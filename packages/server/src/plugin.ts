@@ -27,7 +27,7 @@ import { models } from './wire/models.js';
  */
 export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) => {
   const settings = settingsFrom(options);
-  const { engine, authenticate } = options;
+  const { engine, authenticate, tokens } = options;
   const stopping = stoppingOf(app);
   const pace = new Pace(engine);
   const underWay = new UnderWay(settings.mostUnderWay);
@@ -59,7 +59,7 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
   await describeRoutes(app);
   const limits = await rateLimits(app, settings.rates);
   for (const route of routes) registerRoute(app, route, { engine, authenticate, limits, stopping });
-  if (options.tokens !== undefined) await registerTokenRoute(app, options.tokens, limits.strangers);
+  if (tokens !== undefined) await registerTokenRoute(app, tokens, limits);
 };
 
 const stoppingOf = (app: Parameters<typeof holdall>[0]): AbortSignal => {

@@ -17,7 +17,9 @@ export const loggerOptions = ({ level = 'info', stream }: LogOptions = {}) => ({
   ...(stream !== undefined && { stream }),
   serializers: {
     req: ({ method, url, ip }: FastifyRequest) => ({ method, url: withoutSecrets(url), remoteAddress: ip }),
-    res: ({ statusCode }: { readonly statusCode?: string | number }) => ({ ...(statusCode !== undefined && { statusCode }) }),
+    res: ({ statusCode }: { readonly statusCode?: string | number }) => ({
+      ...(statusCode !== undefined && { statusCode }),
+    }),
     url: withoutSecrets,
     headers: withoutSecretValues,
     query: withoutSecretValues,

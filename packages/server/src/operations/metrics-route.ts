@@ -24,7 +24,10 @@ export const serveMetrics = (
     }
   };
   app.get(metricsPath, { schema: { hide: true }, onRequest: admit }, async (_request, reply) =>
-    reply.type(metrics.contentType).serializer(String).send(await metrics.text()),
+    reply
+      .type(metrics.contentType)
+      .serializer(String)
+      .send(await metrics.text()),
   );
 };
 

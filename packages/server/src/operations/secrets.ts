@@ -1,5 +1,6 @@
 /** What must not stand in a log, wherever it comes: in a header, in a form, in a query. */
-const secret = /^(?:proxy-)?authorization$|^(?:set-)?cookie$|token|secret|password|passwd|^api[-_]?key$|^x-api-key$|idempotency-?key|^assertion$|^code$/i;
+const secret =
+  /^(?:proxy-)?authorization$|^(?:set-)?cookie$|token|secret|password|passwd|^api[-_]?key$|^x-api-key$|idempotency-?key|^assertion$|^code$/i;
 const censored = '[redacted]';
 
 export const isSecret = (name: string): boolean => secret.test(name);

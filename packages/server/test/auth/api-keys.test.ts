@@ -10,7 +10,9 @@ describe('an API key', () => {
       makeApiKey({ name: 'ann at home', user: '7' }),
       makeApiKey({ name: 'shop', permissions: ['INVENTORY_ADMIN'] }),
     ];
-    const { send } = await startServer(() => ({ authenticate: apiKeys({ keys: [ann.stored, shop.stored] }) }));
+    const { send } = await startServer({
+      options: () => ({ authenticate: apiKeys({ keys: [ann.stored, shop.stored] }) }),
+    });
     const statusOf = async (key: string, user: string) =>
       (await send(`GET /users/${user}/inventory`, bearer(key))).status;
     expect([await statusOf(ann.key, 'me'), await statusOf(ann.key, '7'), await statusOf(ann.key, '8')]).toEqual([
@@ -21,7 +23,7 @@ describe('an API key', () => {
 
   it('stands in the log by its name', async () => {
     const shop = makeApiKey({ name: 'shop', permissions: ['INVENTORY_ADMIN'] });
-    const { send, engine } = await startServer(() => ({ authenticate: apiKeys({ keys: [shop.stored] }) }));
+    const { send, engine } = await startServer({ options: () => ({ authenticate: apiKeys({ keys: [shop.stored] }) }) });
     await engine.createItem({ item: { name: 'Potion' } });
     expect(
       (await send('POST /users/7/entitlements', { ...bearer(shop.key), body: { entitlement_id: 1 } })).status,
@@ -31,7 +33,7 @@ describe('an API key', () => {
 
   it('cannot be called with by whoever reads what is stored', async () => {
     const { key, stored } = makeApiKey({ name: 'ann', user: '7' });
-    const { send } = await startServer(() => ({ authenticate: apiKeys({ keys: [stored] }) }));
+    const { send } = await startServer({ options: () => ({ authenticate: apiKeys({ keys: [stored] }) }) });
     expect(JSON.stringify(stored)).not.toContain(key.split('_')[2]);
     const tries = [
       stored.hash,
@@ -48,7 +50,9 @@ describe('an API key', () => {
   it('is over from the very millisecond in `expires`', async () => {
     const expires = new Date('2026-01-01T00:00:10Z');
     const { key, stored } = makeApiKey({ name: 'ann', user: '7', expires });
-    const { send, clock } = await startServer((time) => ({ authenticate: apiKeys({ keys: [stored], clock: time }) }));
+    const { send, clock } = await startServer({
+      options: (time) => ({ authenticate: apiKeys({ keys: [stored], clock: time }) }),
+    });
     clock.set(new Date(expires.getTime() - 1));
     expect((await send('GET /entitlements', bearer(key))).status).toBe(200);
     clock.set(expires);
@@ -63,7 +67,7 @@ describe('an API key', () => {
     const { key, stored } = makeApiKey({ name: 'ann', user: '7' });
     const kept = new Map([[stored.id, stored]]);
     const keys = async (id: string) => kept.get(id) ?? null;
-    const { send } = await startServer(() => ({ authenticate: apiKeys({ keys }) }));
+    const { send } = await startServer({ options: () => ({ authenticate: apiKeys({ keys }) }) });
     expect((await send('GET /entitlements', bearer(key))).status).toBe(200);
     kept.clear();
     expect((await send('GET /entitlements', bearer(key))).status).toBe(401);
@@ -99,9 +103,11 @@ describe('an API key', () => {
 describe('firstOf', () => {
   it('knows whoever one of its ways knows', async () => {
     const { key, stored } = makeApiKey({ name: 'ann', user: '7' });
-    const { send } = await startServer((clock) => ({
-      authenticate: firstOf(jwt({ secret, clock }), apiKeys({ keys: [stored], clock })),
-    }));
+    const { send } = await startServer({
+      options: (clock) => ({
+        authenticate: firstOf(jwt({ secret, clock }), apiKeys({ keys: [stored], clock })),
+      }),
+    });
     const statusOf = async (token: string) => (await send('GET /users/7/inventory', bearer(token))).status;
     expect([await statusOf(key), await statusOf(await sign()), await statusOf('neither')]).toEqual([200, 200, 401]);
   });
@@ -118,7 +124,9 @@ describe('firstOf', () => {
   it('asks nobody else when one fails: a failure opens nothing', async () => {
     const { key, stored } = makeApiKey({ name: 'ann', user: '7' });
     const failing = async () => Promise.reject(new Error('the store of keys is away'));
-    const { send } = await startServer(() => ({ authenticate: firstOf(failing, apiKeys({ keys: [stored] })) }));
+    const { send } = await startServer({
+      options: () => ({ authenticate: firstOf(failing, apiKeys({ keys: [stored] })) }),
+    });
     const failed = await send('GET /entitlements', bearer(key));
     expect([failed.status, failed.text.includes('store of keys')]).toEqual([500, false]);
   });

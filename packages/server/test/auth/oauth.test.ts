@@ -17,10 +17,12 @@ const users: Readonly<Record<string, VerifiedUser>> = {
 };
 
 const startWithTokens = (more: Partial<TokenOptions> = {}): Promise<TestServer> =>
-  startServer((clock) => ({
-    authenticate: jwt({ secret, issuer, audience, clock, clockTolerance: 0 }),
-    tokens: { ...options(), clock, ...more },
-  }));
+  startServer({
+    options: (clock) => ({
+      authenticate: jwt({ secret, issuer, audience, clock, clockTolerance: 0 }),
+      tokens: { ...options(), clock, ...more },
+    }),
+  });
 
 const options = (): TokenOptions => ({
   secret,
@@ -201,7 +203,7 @@ describe('POST /oauth/token', () => {
   });
 
   it('has no password grant where the host checks no passwords', async () => {
-    const { send } = await startServer(() => ({ tokens: withoutPasswords() }));
+    const { send } = await startServer({ options: () => ({ tokens: withoutPasswords() }) });
     const refusal = await send('POST /oauth/token', { as: null, body: String(new URLSearchParams(ann)) });
     expect(refusal.json).toMatchObject({ error: 'unsupported_grant_type' });
   });
@@ -215,9 +217,31 @@ describe('POST /oauth/token', () => {
     expect(failed.text).not.toContain('ldap');
   });
 
+  it('counts every try of an address, and says nothing of a right one among too many', async () => {
+    const rates = { strangers: { most: 3, window: 60_000 } };
+    const { send } = await startServer({ options: () => ({ tokens: options(), rates }) });
+    const wrong = String(new URLSearchParams({ ...ann, password: 'wrong' }));
+    const sent = (body: string) => send('POST /oauth/token', { as: null, body });
+    const answers = [
+      await sent(wrong),
+      await sent(wrong),
+      await sent(wrong),
+      await sent(String(new URLSearchParams(ann))),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 429]);
+    expect(answers[3]!.headers).toMatchObject({ 'cache-control': 'no-store', 'retry-after': expect.any(String) });
+    expect(answers[3]!.text).not.toContain('access_token');
+  });
+
+  it('reads a form under any label, also one that is none, and not one without end', async () => {
+    const server = await startWithTokens();
+    expect((await ask(server, ann, { 'content-type': 'no label/at/all;;' })).status).toBe(200);
+    expect((await ask(server, { ...ann, password: 'p'.repeat(2 ** 14) })).status).toBe(413);
+  });
+
   it('is not there where the host does not ask for it', async () => {
     const { send } = await startServer();
-    expect((await send('POST /oauth/token')).status).toBe(404);
+    expect((await send('POST /oauth/token', { headers: { 'content-type': 'text/plain' } })).status).toBe(404);
   });
 });
 
@@ -250,16 +274,18 @@ describe('the options of tokens', () => {
       'tokens.clients[2].secretHash',
       'tokens.clients',
     ].map((path) => ({ path, message: expect.any(String) }));
-    await expect(startServer(() => ({ tokens: faulty }))).rejects.toMatchObject({
+    await expect(startServer({ options: () => ({ tokens: faulty }) })).rejects.toMatchObject({
       code: 'invalid_input',
       details: { faults },
     });
-    await expect(startServer(() => ({ tokens: { secret, clients: [] } }))).rejects.toThrow(/tokens.clients must have/);
+    await expect(startServer({ options: () => ({ tokens: { secret, clients: [] } }) })).rejects.toThrow(
+      /tokens.clients must have/,
+    );
   });
 
   it('hold no secret by default: whoever wants tokens brings one', async () => {
     const tokens = { clients: options().clients } as TokenOptions;
-    await expect(startServer(() => ({ tokens }))).rejects.toThrow(/tokens.secret must be/);
+    await expect(startServer({ options: () => ({ tokens }) })).rejects.toThrow(/tokens.secret must be/);
   });
 });
 

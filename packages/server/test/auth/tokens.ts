@@ -15,7 +15,7 @@ export const sign = (claims: Claims = {}, key: string | CryptoKey = secret, alg 
   const all = { sub: '7', iss: issuer, aud: audience, exp: start + 600, ...claims };
   const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   const bytes = typeof key === 'string' ? new TextEncoder().encode(key) : key;
-  return new SignJWT(given).setProtectedHeader({ alg }).sign(bytes as Uint8Array);
+  return new SignJWT(given).setProtectedHeader({ alg }).sign(bytes);
 };
 
 /** A token of any header and signature, as `jose` would never make one. */

@@ -48,7 +48,7 @@ export class Promises {
   #templateOf(path: string): string | undefined {
     const plain = path.split('?')[0]!.replace(/(.)\/$/, '$1');
     const fitting = Object.keys(this.document.paths).filter((template) =>
-      new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(plain),
+      new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]*')}$`).test(plain),
     );
     return fitting.find((template) => !template.includes('{')) ?? fitting[0];
   }

@@ -33,20 +33,21 @@ export interface TestServer {
   sendBytes(bytes: string | Uint8Array): Promise<Received>;
 }
 
+/** What a host may have beside the engine. */
+export interface Hosted {
+  /** Options of the plugin, where they are others, or go by the clock. */
+  readonly options?: (clock: Clock) => Partial<HoldallOptions>;
+}
+
 export const prefix = '/api';
 
-/**
- * The real thing on a port of its own, with an engine on SQLite in memory whose clock the test moves. Ends with the test.
- * @param optionsBy the plugin's options beyond the engine, for those that go by the clock.
- */
-export const startServer = async (
-  optionsBy: (clock: Clock) => Partial<HoldallOptions> = () => ({}),
-): Promise<TestServer> => {
+/** The real thing on a port of its own, with an engine on SQLite in memory whose clock the test moves. Ends with the test. */
+export const startServer = async ({ options = () => ({}) }: Hosted = {}): Promise<TestServer> => {
   const store = createStore({ type: 'better-sqlite3', database: ':memory:' });
   const { engine, clock } = await createTestEngine({ store });
   const app = Fastify();
   app.setNotFoundHandler(answerNoRoute);
-  await app.register(holdall, { prefix, engine, authenticate, ...optionsBy(clock) });
+  await app.register(holdall, { prefix, engine, authenticate, ...options(clock) });
   await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(async () => {
     await app.close();
