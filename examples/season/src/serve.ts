@@ -27,15 +27,12 @@ const main = async (): Promise<number> => {
   const options = readOptions();
   if (options.help) return (console.log(help), 0);
   const { database } = options;
-  if (options.fresh) removeDatabase(database);
+  if (options.fresh) for (const file of [database, partOf(database)]) removeDatabase(file);
   if (!existsSync(database)) await playInto(options);
-  const ready = options['ready-file'];
+  const { port, 'ready-file': ready } = options;
+  const place = ['--database', database, '--port', port, ...(ready === undefined ? [] : ['--ready-file', ready])];
   return serve(
-    [
-      ...['--demo', '--demo-user', user, '--database', database, '--port', options.port],
-      ...['--log-level', 'error', '--log-requests', 'false'],
-      ...(ready === undefined ? [] : ['--ready-file', ready]),
-    ],
+    ['--demo', '--demo-user', user, '--log-level', 'error', ...place],
     // Of the environment nothing: it may be meant for a server of another purpose.
     { environment: {}, input: process.stdin, output: process.stdout, complain: console.error, process },
     async (running) => console.log(await tour(running, database)),
@@ -47,10 +44,12 @@ const main = async (): Promise<number> => {
  * it (expiries, forgotten keys) lets nobody play on.
  */
 const playInto = async ({ database, ...files }: Files): Promise<void> => {
-  const part = `${database}.part.sqlite`;
+  const part = partOf(database);
   await playFiles({ ...files, database: part }, async () => undefined);
   renameSync(part, database);
 };
+
+const partOf = (database: string): string => `${database}.part.sqlite`;
 
 const readOptions = () => {
   try {

@@ -77,7 +77,8 @@ const apiKeysIn = (keys: NonNullable<Settings['apiKeys']>): readonly ApiKey[] =>
       user: null,
       permissions: [],
       ...key,
-      expires: expires === null ? null : new Date(String(expires)),
+      // A text; any other is no moment.
+      expires: expires === null ? null : new Date(typeof expires === 'string' ? expires : NaN),
     } as unknown as ApiKey;
   });
 

@@ -93,8 +93,8 @@ export const temporaryFolder = (): string => {
 export const secret = 'a secret that is long enough to be one';
 
 /** A request with a token; what comes back. */
-export const ask = async (url: string, token: string | undefined, init: RequestInit = {}) => {
-  const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...init.headers };
+export const ask = async (url: string, token: string | undefined, init: Pick<RequestInit, 'method' | 'body'> = {}) => {
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const response = await fetch(url, { ...init, headers });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text };

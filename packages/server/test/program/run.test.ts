@@ -69,7 +69,7 @@ describe('holdall', () => {
 
     expect(await command(['export', '--file', file], { environment })).toMatchObject({ code: 0, complained: '' });
     const { url: to } = await temporaryDatabase();
-    const place = ['--database', to as string, '--schema=shop', '--table-prefix', 'moved_'];
+    const place = ['--database', to, '--schema=shop', '--table-prefix', 'moved_'];
     const moved = await command(['import', ...place], { input: readFileSync(file, 'utf8') });
     expect(moved).toMatchObject({ code: 0, complained: expect.stringContaining('Imported') });
     const other = await served(['--demo', ...place]);

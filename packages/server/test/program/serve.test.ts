@@ -72,7 +72,7 @@ describe('a demo', () => {
 describe('the server', () => {
   it('works on PostgreSQL by its URL, whose password its log does not tell', async () => {
     const { url } = await temporaryDatabase();
-    const { href, password, pathname } = new URL(url as string);
+    const { href, password, pathname } = new URL(url);
     const server = await served(['--demo', '--database', href, '--pool-size', '2', '--schema', 'shop']);
     expect((await create(server.ready.url, server.ready.token)).status).toBe(201);
     expect((await list(server.ready.url, server.ready.token)).keys).toEqual(['potion']);

@@ -103,11 +103,9 @@ describe.each(settingNames)('%s', (name) => {
   });
 
   it.each(wrong)('is refused as %j, wherever it stands', (text) => {
-    const sources: readonly (readonly [string, string[], object])[] = [
+    const sources: readonly (readonly [string, readonly string[], object])[] = [
       [variableOf(name), [], { [variableOf(name)]: text }],
-      ...(flag === null ? [] : [[`--${flag}`, [`--${flag}=${text}`], {}] as const]).map(
-        ([path, args, environment]) => [path, [...args], environment] as const,
-      ),
+      ...(flag === null ? [] : [[`--${flag}`, [`--${flag}=${text}`], {}] as const]),
     ];
     for (const [path, args, environment] of sources) {
       const faults = faultsOf(() => readSettings(args, { ...beside(name), ...environment }));

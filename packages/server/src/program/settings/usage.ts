@@ -21,7 +21,7 @@ export const settingsTable = (): string => {
   return ['| setting | type and range | default | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
 };
 
-const of = (name: SettingName): Setting<unknown> => table[name] as Setting<unknown>;
+const of = (name: SettingName): Setting<unknown> => table[name];
 
 const typeOf = (name: SettingName): string => {
   const { kind } = of(name);
