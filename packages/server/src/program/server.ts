@@ -80,8 +80,14 @@ const appOn = async (
   });
   app.setNotFoundHandler(answerNoRoute);
   const { bodyLimit, deepest, longestUrl, mostUnderWay, metrics, logRequests } = settings;
+  const limits = { bodyLimit, deepest, longestUrl, mostUnderWay };
   await app.register(holdall, {
-    ...{ prefix, engine, authenticate, bodyLimit, deepest, longestUrl, mostUnderWay, metrics, logRequests },
+    prefix,
+    engine,
+    authenticate,
+    ...limits,
+    metrics,
+    logRequests,
     rates: {
       users: rate(settings.usersRate),
       holders: rate(settings.holdersRate),
