@@ -44,7 +44,12 @@ export default defineConfig({
       // All the rest.
       project({
         name: 'once',
-        include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', ...behind],
+        include: [
+          'packages/*/test/**/*.test.ts',
+          'packages/esim-go/sandbox/test/**/*.test.ts',
+          'test/**/*.test.ts',
+          ...behind,
+        ],
         exclude: [
           ...configDefaults.exclude,
           'packages/{core,testing}/**',

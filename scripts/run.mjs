@@ -1,5 +1,5 @@
 // The tasks behind `npm start`, `npm test` and most of `npm run ...`, by their names.
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from './build.mjs';
 import { pnpm, setup } from './setup.mjs';
 import { Advice, bin, folders, root, run } from './workspace.mjs';
@@ -44,7 +44,7 @@ const testPostgres = (args) => run(process.execPath, ['scripts/test-postgres.mjs
 
 /** Tarballs that `npm install` takes, for projects outside of this repository. */
 const pack = async () => {
-  const packages = folders().filter((folder) => dirname(folder) === 'packages');
+  const packages = folders().filter((folder) => folder.startsWith('packages'));
   for (const folder of packages) {
     await pnpm('--dir', folder, 'pack', '--pack-destination', join(root, 'packs'));
   }

@@ -1,6 +1,7 @@
 // What `npm run bench` runs.
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { serveInAChild } from './http/serve-in-a-child.js';
 import { runInAChild } from './jobs/in-a-child.js';
 import { BadOption, help, optionsFrom } from './options.js';
 import { jsonOf } from './report/json.js';
@@ -19,7 +20,11 @@ const main = async (): Promise<void> => {
   console.log(`${users} users, median of ${rounds} rounds of ${round} ms, seed ${seed}`);
   // Said now if it cannot be written, and not in half an hour.
   if (json !== null) writeFileSync(json, jsonOf([]));
-  const outcome = await runBench(options, runInAChild, (text) => console.error(text));
+  const outcome = await runBench(options, {
+    runJob: runInAChild,
+    serve: serveInAChild,
+    note: (text) => console.error(text),
+  });
   console.log(`\n${tablesOf(outcome)}`);
   if (json !== null) writeFileSync(json, jsonOf(outcome.lines));
 };

@@ -1,15 +1,14 @@
-import type { RunJob } from './jobs/job.js';
 import { measuredOn } from './measures/index.js';
+import type { Stage } from './measures/measure.js';
 import type { Options } from './options.js';
 import type { Line, Outcome, Verdict } from './outcome.js';
 import { seedsOn } from './seeds/seeds.js';
 import { openStore } from './stores/index.js';
 
-/** Runs what the options ask for, one store after another. `note` hears how it goes. */
+/** Runs what the options ask for, one store after another. */
 export const runBench = async (
   { stores, measures, settings }: Pick<Options, 'stores' | 'measures' | 'settings'>,
-  runJob: RunJob,
-  note: (text: string) => void,
+  { note, ...processes }: Pick<Stage, 'runJob' | 'serve' | 'note'>,
 ): Promise<Outcome> => {
   const lines: Line[] = [];
   const verdicts: Verdict[] = [];
@@ -20,7 +19,7 @@ export const runBench = async (
       const seeds = seedsOn(store, settings);
       for (const measure of measures.filter((one) => measuredOn(one, name))) {
         note(`${name}: ${measure.name}`);
-        const stage = { store, seeds, settings, runJob, note: (text: string) => note(`${name}: ${text}`) };
+        const stage = { store, seeds, settings, ...processes, note: (text: string) => note(`${name}: ${text}`) };
         const outcome = await measure.run(stage);
         lines.push(...outcome.lines);
         verdicts.push(...outcome.verdicts);

@@ -6,6 +6,8 @@ export interface Settings {
   readonly crowd: number;
   /** Callers who go on while something else is measured. */
   readonly few: number;
+  /** Kept connections, each of which waits for an answer before it asks again. */
+  readonly connectionsOverHttp: number;
 
   readonly rounds: number;
   /** Milliseconds of one round of one contender. */
@@ -31,6 +33,7 @@ export const full: Omit<Settings, 'seed'> = {
   users: 10_000,
   crowd: 256,
   few: 4,
+  connectionsOverHttp: 64,
   rounds: 5,
   round: 1_000,
   warmUp: 1_500,

@@ -5,6 +5,7 @@ import type { Contender } from '../src/contenders/contender.js';
 import { openEngine } from '../src/contenders/engine.js';
 import { openFloor } from '../src/contenders/floor/floor.js';
 import { openOneByOne } from '../src/contenders/floor/one-by-one.js';
+import { serveHere } from '../src/http/serve-here.js';
 import { runHere } from '../src/jobs/index.js';
 import { measures } from '../src/measures/index.js';
 import { optionsFrom } from '../src/options.js';
@@ -26,6 +27,7 @@ const tiny: Settings = {
   users: 20,
   crowd: 8,
   few: 2,
+  connectionsOverHttp: 4,
   rounds: 2,
   round: 5,
   warmUp: 2,
@@ -38,6 +40,9 @@ const tiny: Settings = {
   longHistory: 9,
 };
 
+/** All in this one. */
+const processes = { runJob: runHere, serve: serveHere, note: () => undefined };
+
 /** The server of the tests. */
 beforeAll(() => {
   vi.stubEnv('HOLDALL_BENCH_PG_URL', inject('postgres'));
@@ -47,7 +52,7 @@ beforeAll(() => {
 describe.each(storeNames)('%s', (name) => {
   it('measures everything, and everybody does the work', { timeout: 240_000 }, async () => {
     // It compares what each contender answered with the rows that are there afterwards, and fails where they differ.
-    const outcome = await runBench({ stores: [name], measures, settings: tiny }, runHere, () => undefined);
+    const outcome = await runBench({ stores: [name], measures, settings: tiny }, processes);
 
     const rows = JSON.parse(jsonOf(outcome.lines)) as Record<string, unknown>[];
     expect(rows.map(({ measure }) => measure)).toEqual([
@@ -57,6 +62,7 @@ describe.each(storeNames)('%s', (name) => {
       'grant, 256 callers',
       'check, 1 caller',
       'check, 256 callers',
+      ...(name === 'better-sqlite3' ? ['use over HTTP, 4 connections', 'check over HTTP, 4 connections'] : []),
       ...['use', 'grant', 'check'].flatMap((one) => [
         `${one}, 8 callers, 20 entries`,
         `${one}, 8 callers, 140 entries`,
@@ -73,7 +79,7 @@ describe.each(storeNames)('%s', (name) => {
       expect(row['engine']).toBeGreaterThan(0);
       for (const contender of ['naive', 'floor']) expect(row[contender] ?? 1).toBeGreaterThan(0);
     }
-    expect(outcome.verdicts).toHaveLength(name === 'better-sqlite3' ? 10 : 9);
+    expect(outcome.verdicts).toHaveLength(name === 'better-sqlite3' ? 12 : 9);
     // Two headers with their rulers and a blank line between, and one line for each.
     expect(tablesOf(outcome).split('\n')).toHaveLength(5 + outcome.lines.length + outcome.verdicts.length);
   });
@@ -147,7 +153,7 @@ describe('the command line', () => {
   it('leaves out what takes long when it is to be quick, unless it is named', () => {
     const named = (...args: string[]) => optionsFrom(args).measures.map(({ name }) => name);
     expect(named()).toEqual(measures.map(({ name }) => name));
-    expect(named('--quick')).toEqual(measures.slice(0, 6).map(({ name }) => name));
+    expect(named('--quick')).toEqual(measures.slice(0, 8).map(({ name }) => name));
     expect(named('--quick', '--measure', 'sweep', '--measure', 'use, 1')).toEqual(['use, 1 caller', 'sweep']);
   });
 });

@@ -17,6 +17,8 @@ export interface Counts {
 export interface Contender {
   readonly operations: Readonly<Record<OperationName, Operation>>;
   counts(): Promise<Counts>;
+  /** Forgets what it measured of itself: until now it was only warming up. */
+  forget?(): void;
   close(): Promise<void>;
 }
 

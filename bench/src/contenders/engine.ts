@@ -17,13 +17,13 @@ export const openEngine = async (place: Place): Promise<Contender> => {
         if (!allowed) throw new Error(`The engine denied ${user} what everybody may do.`);
       },
     },
-    counts: () => counted(place),
+    counts: () => countEngine(place),
     close: () => engine.close(),
   };
 };
 
 /** Without the engine: what is there, and not what it says. */
-const counted = async (place: Place): Promise<Counts> => {
+export const countEngine = async (place: Place): Promise<Counts> => {
   const session = await openSession(place);
   try {
     return await countRows(session);

@@ -2,6 +2,7 @@ import { comparison } from './comparison.js';
 import { growth } from './growth.js';
 import type { Measure } from './measure.js';
 import { memory } from './memory.js';
+import { overHttp } from './over-http.js';
 import { sweep } from './sweep.js';
 import type { StoreName } from '../stores/store.js';
 
@@ -57,6 +58,13 @@ export const measures: readonly Measure[] = [
     floor: 'batches',
     naiveTarget: 5,
   }),
+  overHttp({
+    name: 'use over HTTP',
+    operation: 'use',
+    floorTarget: 0.5,
+    speed: { least: 5_000, within: 50 },
+  }),
+  overHttp({ name: 'check over HTTP', operation: 'check', floorTarget: 0.6 }),
   growth({
     name: 'growth, database',
     from: { seed: 'plain', size: ({ users }) => `${counted(users)} entries` },

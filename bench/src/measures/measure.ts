@@ -1,6 +1,7 @@
 import type { Outcome } from '../outcome.js';
 import type { Seeds } from '../seeds/seeds.js';
 import type { RunJob } from '../jobs/job.js';
+import type { Serve } from '../http/served.js';
 import type { Settings } from '../settings.js';
 import type { BenchStore, StoreName } from '../stores/store.js';
 
@@ -11,6 +12,8 @@ export interface Stage {
   readonly settings: Settings;
   /** Does a job in a process of its own. */
   readonly runJob: RunJob;
+  /** Starts a server in a process of its own. */
+  readonly serve: Serve;
   /** Hears what is worth knowing beside the figures. */
   readonly note: (text: string) => void;
 }

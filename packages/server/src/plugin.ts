@@ -4,6 +4,7 @@ import { rememberCallers } from './auth/caller.js';
 import { registerTokenRoute } from './auth/oauth/route.js';
 import { answerError } from './errors/answer.js';
 import { describeRoutes } from './openapi/document.js';
+import { Arrivals } from './operations/arrivals.js';
 import { serveHealth } from './operations/health.js';
 import { Metrics } from './operations/metrics.js';
 import { serveMetrics } from './operations/metrics-route.js';
@@ -48,18 +49,19 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
   rememberCallers(app);
   readBodiesAsJson(app, settings);
   watchRequests(app, metrics, settings.logRequests);
-  // In a context of their own, before the limits are set: whoever looks after the server gets an answer, come what may.
-  await app.register(async (open) => {
-    serveHealth(open, engine, stopping);
-    if (metrics !== null) serveMetrics(open, metrics, { readers: settings.metrics, authenticate });
+  serveHealth(app, engine, stopping);
+  if (metrics !== null) serveMetrics(app, metrics, { readers: settings.metrics, authenticate });
+  // In a context of their own: whoever looks after the server is answered, whatever else is going on.
+  await app.register(async (limited) => {
+    limited.addHook('onRequest', (_request, reply, done) => underWay.enter(reply, done));
+    refuseLongUrls(limited, settings.longestUrl);
+    for (const model of models) limited.addSchema(model);
+    await describeRoutes(limited);
+    const limits = await rateLimits(limited, settings.rates);
+    const surroundings = { engine, authenticate, arrivals: new Arrivals(), limits, stopping };
+    for (const route of routes) registerRoute(limited, route, surroundings);
+    if (tokens !== undefined) await registerTokenRoute(limited, tokens, limits);
   });
-  app.addHook('onRequest', (_request, reply, done) => underWay.enter(reply, done));
-  refuseLongUrls(app, settings.longestUrl);
-  for (const model of models) app.addSchema(model);
-  await describeRoutes(app);
-  const limits = await rateLimits(app, settings.rates);
-  for (const route of routes) registerRoute(app, route, { engine, authenticate, limits, stopping });
-  if (tokens !== undefined) await registerTokenRoute(app, tokens, limits);
 };
 
 const stoppingOf = (app: Parameters<typeof holdall>[0]): AbortSignal => {

@@ -6,6 +6,7 @@ import { userNamed } from '../auth/me.js';
 import type { Principal } from '../auth/principal.js';
 import { InvalidTokenError } from '../errors/invalid-token.js';
 import { operationOf } from '../openapi/operation.js';
+import type { Arrivals } from '../operations/arrivals.js';
 import type { RateLimits } from '../operations/rates.js';
 import { idempotencyKeyIn } from '../request/idempotency-key.js';
 import { typed } from '../request/typed.js';
@@ -15,6 +16,7 @@ import type { AnyRoute } from './route.js';
 export interface RouteSurroundings {
   readonly engine: Engine;
   readonly authenticate: Authenticate;
+  readonly arrivals: Arrivals;
   readonly limits: RateLimits;
   readonly stopping: AbortSignal;
 }
@@ -26,7 +28,7 @@ type Values = Record<string, unknown>;
 export const registerRoute = (
   app: FastifyInstance,
   route: AnyRoute,
-  { engine, authenticate, limits, stopping }: RouteSurroundings,
+  { engine, authenticate, arrivals, limits, stopping }: RouteSurroundings,
 ): void => {
   /** First of all: who may not, learns nothing from how the rest of the request would have been answered. */
   const admit = async (request: FastifyRequest): Promise<void> => {
@@ -63,6 +65,7 @@ export const registerRoute = (
     const principal = callerOf(request)!;
     const { params, query, body } = request as { params: Values; query: Values; body: unknown };
     const order = { actor: principal.name, key: route.writes ? idempotencyKeyIn(request.headers) : null };
+    await arrivals.read();
     const answer = await route.handle({ engine, principal, params, query, body, order, stopping, request });
     if (answer.replayed === true) void reply.header('idempotency-replayed', 'true');
     if (answer.headers !== undefined) void reply.headers(answer.headers);

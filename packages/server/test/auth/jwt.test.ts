@@ -16,7 +16,7 @@ import { startServer, type TestServer } from '../harness/server.js';
 import { audience, bearer, forged, issuer, secret, sign, start } from './tokens.js';
 
 const startWith = (options: JwtOptions): Promise<TestServer> =>
-  startServer({ options: (clock) => ({ authenticate: jwt({ issuer, audience, clock, ...options }) }) });
+  startServer({ plugin: (clock) => ({ authenticate: jwt({ issuer, audience, clock, ...options }) }) });
 
 const statusOf = async ({ send }: TestServer, token: string, path = '/users/7/inventory'): Promise<number> =>
   (await send(`GET ${path}`, bearer(token))).status;
@@ -112,7 +112,7 @@ describe('a token signed with a shared secret', () => {
       ],
       [
         'words that only look alike',
-        { scope: 'inventory_admin INVENTORY_ADMINS' },
+        { scope: 'inventory_admin INVENTORY_ADMINS INVENTORY_ADMIN,TEMPLATE_ADMIN' },
         { name: '7', user: '7', guest: false, permissions: [] },
       ],
     ];

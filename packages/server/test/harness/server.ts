@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import type { Clock, Engine } from '@holdall/core';
 import { createStore } from '@holdall/persistence';
-import { createTestEngine, type TestClock } from '@holdall/testing';
-import Fastify from 'fastify';
+import { createTestEngine, type TestClock, type TestEngineOptions } from '@holdall/testing';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
-import { answerNoRoute, holdall, type HoldallOptions } from '../../src/index.js';
+import { answerNoRoute, holdall, serverOptions, type HoldallOptions, type ServerOptions } from '../../src/index.js';
 import { authenticate, type Person } from './people.js';
 import { Promises, type Document } from './promises.js';
 import { sendRaw, type RawResponse } from './raw.js';
@@ -22,7 +22,16 @@ export interface Received extends RawResponse {
   readonly json: unknown;
 }
 
+export interface StartOptions {
+  /** Default: a store on SQLite in memory. */
+  readonly engine?: TestEngineOptions;
+  readonly plugin?: Partial<HoldallOptions> | ((clock: Clock) => Partial<HoldallOptions>);
+  /** Default: no log. */
+  readonly server?: ServerOptions;
+}
+
 export interface TestServer {
+  readonly app: FastifyInstance;
   readonly engine: Engine;
   readonly clock: TestClock;
   readonly port: number;
@@ -33,21 +42,17 @@ export interface TestServer {
   sendBytes(bytes: string | Uint8Array): Promise<Received>;
 }
 
-/** What a host may have beside the engine. */
-export interface Hosted {
-  /** Options of the plugin, where they are others, or go by the clock. */
-  readonly options?: (clock: Clock) => Partial<HoldallOptions>;
-}
-
 export const prefix = '/api';
 
 /** The real thing on a port of its own, with an engine on SQLite in memory whose clock the test moves. Ends with the test. */
-export const startServer = async ({ options = () => ({}) }: Hosted = {}): Promise<TestServer> => {
-  const store = createStore({ type: 'better-sqlite3', database: ':memory:' });
-  const { engine, clock } = await createTestEngine({ store });
-  const app = Fastify();
+export const startServer = async (options: StartOptions = {}): Promise<TestServer> => {
+  const store = options.engine?.store ?? createStore({ type: 'better-sqlite3', database: ':memory:' });
+  const { engine, clock } = await createTestEngine({ ...options.engine, store });
+  const { plugin = {} } = options;
+  const pluginBy = typeof plugin === 'function' ? plugin : () => plugin;
+  const app = Fastify(serverOptions({ log: null, ...options.server }));
   app.setNotFoundHandler(answerNoRoute);
-  await app.register(holdall, { prefix, engine, authenticate, ...options(clock) });
+  await app.register(holdall, { prefix, engine, authenticate, processMetrics: false, ...pluginBy(clock) });
   await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(async () => {
     await app.close();
@@ -78,7 +83,7 @@ export const startServer = async ({ options = () => ({}) }: Hosted = {}): Promis
     const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
     return sendBytes(`${method} ${prefix}${path} HTTP/1.1\r\n${lines.join('')}\r\n${text}`);
   };
-  return { engine, clock, port, document, send, sendBytes };
+  return { app, engine, clock, port, document, send, sendBytes };
 };
 
 const get = (path: string): string => `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`;

@@ -87,7 +87,7 @@ describe('the matrix of who may what', () => {
   it.each(known)('$name gets what the contract gives them, with user 7 in the path', async (who) => {
     const server = await startWorld();
     const authorization = `Bearer ${await who.token()}`;
-    const allowed = rows.filter((row) => isAllowed(row, who, '7'));
+    const allowed = rows.filter((row) => isAllowed(row, who, '7') && row.endless !== true);
     const answers: unknown[] = [];
     for (const row of allowed) answers.push([row.id, (await ask(server, row, '7', authorization)).status]);
     expect(answers).toEqual(allowed.map(({ id, success }) => [id, success]));
@@ -99,7 +99,9 @@ describe('the matrix of who may what', () => {
     const authorization = `Bearer ${await who.token()}`;
     const before = ofSeven(await stored(server.engine));
     expect(before.length).toBeGreaterThan(3);
-    const own = rows.filter((row) => row.request.includes('{user}') && isAllowed(row, who, 'me'));
+    const own = rows.filter(
+      (row) => row.request.includes('{user}') && row.endless !== true && isAllowed(row, who, 'me'),
+    );
     expect(own.length).toBeGreaterThan(0);
     for (const row of own) {
       const { status, text } = await ask(server, row, 'me', authorization);

@@ -10,6 +10,8 @@ export interface Row {
   readonly body?: unknown;
   /** What whoever may is answered with, for the data of user 7, after the rows above. */
   readonly success: number;
+  /** Goes on until the server stops. Then only refusals are asked for here. */
+  readonly endless?: true;
 }
 
 const behaviors = [{ type_hint: 'consumable', max_use: 100 }];
@@ -132,7 +134,31 @@ export const table: readonly Row[] = [
     success: 200,
   },
 
-  // Beyond the contract: what a user has is theirs to read, and an administrator's to change.
+  // Beyond the contract: what can be got is for all to read; what a user has is theirs to read; an administrator changes both.
+  { id: 'getBehaviors', who: 'any', request: 'GET /store/items/behaviors', success: 200 },
+  { id: 'getSkus', who: 'any', request: 'GET /store/skus', success: 200 },
+  { id: 'getSku', who: 'any', request: 'GET /store/skus/potion', success: 200 },
+  {
+    id: 'createSku',
+    who: 'INVENTORY_ADMIN',
+    request: 'POST /store/skus',
+    body: {
+      sku: 'shield',
+      description: 'A shield',
+      currency_code: 'EUR',
+      original_price: 1.5,
+      items: [{ item_id: 1 }],
+    },
+    success: 201,
+  },
+  {
+    id: 'getUserInventoryEvents',
+    who: 'INVENTORY_ADMIN or owner',
+    request: 'GET /users/{user}/inventory/events',
+    success: 200,
+    endless: true,
+  },
+  { id: 'exportEverything', who: 'INVENTORY_ADMIN', request: 'GET /export', success: 200 },
   {
     id: 'explainUserEntitlementItem',
     who: 'INVENTORY_ADMIN or owner',

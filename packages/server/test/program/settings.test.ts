@@ -147,7 +147,7 @@ describe('the settings', () => {
     expect(faultsOf(() => readSettings(['--config', file, '--log-level', 'loud'], environment))).toEqual([
       `port in ${file} must be a whole number, 0 to 65,535`,
       `hots in ${file} is no setting: is host meant?`,
-      'HOLDALL_POOL_SIZE must be a whole number, 2 to 1,000',
+      'HOLDALL_POOL_SIZE must be a whole number, 2 to 1000',
       'HOLDALL_JWT_SECERT is no setting: is HOLDALL_JWT_SECRET meant?',
       '--log-level must be one of fatal, error, warn, info, debug, trace, silent',
     ]);

@@ -94,4 +94,5 @@ export const objects: Kind<readonly Readonly<Record<string, unknown>>[]> = {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const counted = (count: number): string => count.toLocaleString('en-US');
+/** 8080, and 10,000. */
+export const counted = (count: number): string => count.toLocaleString('en-US', { useGrouping: 'min2' });

@@ -1,0 +1,69 @@
+export { CatalogueApi } from './client/apis/catalogue.js';
+export { ESIMsApi, type AssignmentsOptions, type EsimsFilterBy } from './client/apis/esims.js';
+export { everyEsim } from './client/apis/every-esim.js';
+export { InventoryApi } from './client/apis/inventory.js';
+export { NetworksApi } from './client/apis/networks.js';
+export { OrdersApi } from './client/apis/orders.js';
+export { OrganisationApi } from './client/apis/organisation.js';
+export type { CallOptions } from './client/call/call-options.js';
+export type { Result } from './client/call/caller.js';
+export { Configuration, type ConfigurationParameters } from './client/configuration.js';
+export {
+  AmbiguousError,
+  BadKeyError,
+  BadRequestError,
+  EsimGoError,
+  NoStockError,
+  NotAccessibleError,
+  NotUnderstoodError,
+  ProcessingError,
+  RefusedError,
+  ThrottledError,
+  UnavailableError,
+  type CallFacts,
+  type EsimGoCode,
+} from './client/errors/index.js';
+export { RateLimiter, type Lane, type RateLimit } from './client/limit/rate-limiter.js';
+export { activationCode } from './client/shapes/activation-code.js';
+export type {
+  AppliedBundle,
+  ApplyBundle,
+  ApplyBundles,
+  BundleToApply,
+  ESIMApplyResponse,
+  EsimsApplyPostRequest,
+} from './client/shapes/apply.js';
+export type { AppliedBundleList, AssignmentResponse, BundleAssignment, BundlesList } from './client/shapes/bundles.js';
+export type { CatalogueBundle, CatalogueResponse, Country } from './client/shapes/catalogue.js';
+export type { CompatibilityResponse } from './client/shapes/compatibility.js';
+export type {
+  ESIM,
+  ESIMDetailsResponse,
+  ESIMHistory,
+  ESIMs,
+  EsimsIccidSmsPostRequest,
+  HistoryAction,
+  LocationResponse,
+  UpdateSimDetails,
+} from './client/shapes/esims.js';
+export type { ESIMDetailsInstallResponse, InstallDetails, QrCode } from './client/shapes/install.js';
+export type {
+  Allowance,
+  InventoryBundle,
+  InventoryLot,
+  InventoryResponse,
+  RefundInventoryItem,
+} from './client/shapes/inventory.js';
+export type { CountryNetworks, Network, NetworksResponse } from './client/shapes/networks.js';
+export type { OrderItem, OrderLine, OrderRequest, OrderResponse, OrdersResponse } from './client/shapes/orders.js';
+export type {
+  Organisation,
+  OrganisationBalanceResponse,
+  OrganisationGroup,
+  OrganisationGroups,
+  OrganisationResponse,
+  OrganisationUser,
+} from './client/shapes/organisation.js';
+export type { StatusMessage } from './client/shapes/status-message.js';
+export type { OneOrMany } from './client/wire/one-or-many.js';
+export { systemTiming, type Timing } from './client/timing.js';
