@@ -4,8 +4,16 @@ import { build } from './build.mjs';
 import { pnpm, setup } from './setup.mjs';
 import { Advice, bin, folders, root, run } from './workspace.mjs';
 
+/** The server with the season in it, until it is stopped; with `--once` only the season, without a server. */
 const start = async (args) => {
-  await run(process.execPath, ['examples/season/dist/play.js', ...args]);
+  const program = args.includes('--once') ? 'play' : 'serve';
+  await run(process.execPath, [`examples/season/dist/${program}.js`, ...args]);
+};
+
+/** The server's program, from where it was called: the paths that it is told are meant from there. */
+const holdall = async (args) => {
+  const folder = process.env.INIT_CWD ?? process.cwd();
+  await run(process.execPath, [join(root, 'packages/server/dist/program/holdall.js'), ...args], {}, folder);
 };
 
 /** Without arguments everything; with arguments (as of vitest) only those tests, without the coverage that they cannot reach. */
@@ -53,6 +61,7 @@ const tasks = {
   setup: async () => {},
   build: async () => {},
   start,
+  holdall,
   test,
   faults,
   'test:postgres': testPostgres,

@@ -1,7 +1,7 @@
 // Installs what the lockfile says, once: with nothing changed since the last time, it neither installs nor needs a network.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildAdvice, installAdvice, nodeAdvice } from './advice.mjs';
@@ -16,7 +16,18 @@ export const setup = async () => {
   );
   await pnpm('install', '--frozen-lockfile');
   for (const driver of nativeDrivers) await ensureDriver(driver);
+  linkProgram();
   writeFileSync(stamp, fingerprint());
+};
+
+/**
+ * For `npx holdall` in the root. A `bin` of the root's manifest would have npx install the root, which the guard refuses,
+ * and to depend on a package of the workspace would have npm trip over the manifest before the guard can speak.
+ */
+const linkProgram = () => {
+  const link = join(root, 'node_modules', '.bin', 'holdall');
+  rmSync(link, { force: true });
+  symlinkSync('../../scripts/holdall.mjs', link);
 };
 
 const stamp = join(root, 'node_modules', '.holdall-setup');

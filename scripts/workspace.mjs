@@ -23,9 +23,9 @@ const children = (folder) =>
 
 export const bin = (name) => join(root, 'node_modules', '.bin', name);
 
-/** Runs a program in the repository's root, on this terminal; ends this process if it fails. */
-export const run = async (program, args, env = {}) => {
-  const code = await exit(spawn(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }));
+/** Runs a program on this terminal, by default in the repository's root; ends this process if it fails. */
+export const run = async (program, args, env = {}, cwd = root) => {
+  const code = await exit(spawn(program, args, { cwd, stdio: 'inherit', env: { ...process.env, ...env } }));
   if (code !== 0) process.exit(code);
 };
 

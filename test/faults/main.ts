@@ -6,8 +6,9 @@ import { postgresDatabase } from './places/postgres-database.js';
 import { canMount } from './places/small-disk.js';
 import { sqliteFile } from './places/sqlite-file.js';
 import type { Round } from './scenarios/round.js';
-import { everywhere, onOwnServer, onPostgres, onSmallDisk, onSqlite, type Trial } from './trials.js';
-import { buildProgram } from '../../packages/persistence/test/build-program.js';
+import { everywhere, onOwnServer, onPostgres, onSmallDisk, onSqlite, overHttp, type Trial } from './trials.js';
+import { buildHoldall } from './http/build-holdall.js';
+import { buildWorker } from './worker/build-worker.js';
 
 const usage = `npm run faults -- [--rounds 30] [--seed N] [--store ${storeNames.join(',')}] [--trial 'part of a title']`;
 
@@ -26,13 +27,17 @@ interface Line {
 export const main = async (args: readonly string[]): Promise<boolean> => {
   const { rounds, seed, stores, title } = readOptions(args);
   console.log(`faults: --rounds ${rounds} --seed ${seed} --store ${stores.join(',')}`);
-  const { program, remove } = await buildProgram('test/faults/worker/worker.ts');
+  const [worker, holdall] = [await buildWorker(), await buildHoldall()];
   const server = stores.includes('postgres') ? await startServer({ durable: true }) : null;
   const mountable = await canMount();
   const lines: Line[] = [];
   try {
     for (const store of stores) {
-      const play = async <R extends Round>(trials: readonly Trial<R>[], more: Omit<R, 'program' | 'seed' | 'size'>) => {
+      const play = async <R extends Round>(
+        trials: readonly Trial<R>[],
+        more: Omit<R, 'program' | 'seed' | 'size'>,
+        { program } = worker,
+      ) => {
         for (const trial of trials.filter((one) => one.title.includes(title))) {
           // Where nothing is left to chance, a round more shows little more.
           const count = trial.chance ? rounds : Math.ceil(rounds / 10);
@@ -43,6 +48,7 @@ export const main = async (args: readonly string[]): Promise<boolean> => {
       };
       const ground = groundOf(store, server);
       await play(everywhere, { ground });
+      if (store !== 'sqlite') await play(overHttp, { ground }, holdall);
       if (store !== 'postgres') await play(onSqlite, { ground });
       if (server !== null && store === 'postgres') {
         await play(onPostgres, { ground });
@@ -60,7 +66,7 @@ export const main = async (args: readonly string[]): Promise<boolean> => {
     }
   } finally {
     await server?.stop();
-    await remove();
+    await Promise.all([worker.remove(), holdall.remove()]);
   }
   console.table(lines);
   return lines.every(({ violations }) => violations === 0);

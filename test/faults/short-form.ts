@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Round } from './scenarios/round.js';
 import type { Trial } from './trials.js';
-import { buildProgram } from '../../packages/persistence/test/build-program.js';
+import { buildWorker } from './worker/build-worker.js';
 
 /** The same every time, unless HOLDALL_SEED says otherwise. */
 const wanted = process.env['HOLDALL_SEED'] ?? '3';
@@ -9,16 +9,17 @@ const seed = wanted === 'random' ? Date.now() % 1_000_000 : Number(wanted);
 
 const size = { lanes: 24, orders: 20 };
 
-/** A few rounds of trials, as tests. */
+/** A few rounds of trials, as tests. `build` makes the program of their processes. */
 export const describeTrials = <R extends Round>(
   place: string,
   trials: readonly Trial<R>[],
   needs: () => Omit<R, 'program' | 'seed' | 'size'>,
+  build = buildWorker,
 ): void => {
   describe(`nothing is lost on ${place}`, () => {
-    let worker: Awaited<ReturnType<typeof buildProgram>>;
+    let worker: Awaited<ReturnType<typeof buildWorker>>;
     beforeAll(async () => {
-      worker = await buildProgram('test/faults/worker/worker.ts');
+      worker = await build();
     });
     afterAll(() => worker.remove());
 

@@ -1,4 +1,5 @@
 import type { EmbeddedServer } from '../../packages/persistence/test/postgres/start.mjs';
+import { killOverHttp } from './http/kill-over-http.js';
 import { cut } from './places/connections.js';
 import type { TightPlace } from './places/on-small-disk.js';
 import { serverFaults, strike } from './places/server-faults.js';
@@ -75,3 +76,6 @@ export const onOwnServer: readonly Trial<Round & { readonly server: EmbeddedServ
 
 /** Needs to mount a disk. */
 export const onSmallDisk: readonly Trial<Round<TightPlace>>[] = [atRandom('the disk is full', diskFull)];
+
+/** Of the server's program, which knows better-sqlite3 and PostgreSQL. */
+export const overHttp: readonly Trial<Round>[] = [atRandom('a server is killed under load over HTTP', killOverHttp)];

@@ -67,7 +67,7 @@ export const defaults: Settings = {
 };
 
 /** @throws InvalidInputError that names every option which makes no sense: hosts read them from files. */
-export const settingsFrom = ({ engine, authenticate, rates, ...given }: HoldallOptions): Settings => {
+export const settingsFrom = ({ engine, authenticate, tokens: _tokens, rates, ...given }: HoldallOptions): Settings => {
   const settings: Settings = { ...defaults, ...defined(given), rates: { ...defaults.rates, ...defined(rates ?? {}) } };
   const faults: Fault[] = [];
   const hold = (path: string, holds: boolean, message: string): void => {

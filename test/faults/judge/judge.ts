@@ -37,8 +37,16 @@ export const judgeCrash = async (sight: Sight, model: Model, answers: readonly (
   return { violations: [...violations, ...(await auditOf(sight))], unheard };
 };
 
+/** Gives all orders once more, and says which were not answered as before. */
+export type Repeat = (lanes: readonly Lane[], answers: readonly (readonly Answer[])[]) => Promise<Violations>;
+
 /** When every order was answered: all is as if nothing had ever failed, and every key gives its first answer again. */
-export const judgeEnd = async (sight: Sight, model: Model, answers: readonly (readonly Answer[])[]) => {
+export const judgeEnd = async (
+  sight: Sight,
+  model: Model,
+  answers: readonly (readonly Answer[])[],
+  again: Repeat = repeatOn(sight),
+) => {
   const violations: string[] = [];
   const all = await observeAll(sight, model);
   for (const [index, lane] of model.lanes.entries()) {
@@ -52,7 +60,7 @@ export const judgeEnd = async (sight: Sight, model: Model, answers: readonly (re
     if (gists.join() === wanted.join()) continue;
     violations.push(`${lane.name} was answered ${gists.join()}, not ${wanted.join()}`);
   }
-  violations.push(...givenTwice(model, all), ...(await auditOf(sight)), ...(await repeat(sight, model.lanes, answers)));
+  violations.push(...givenTwice(model, all), ...(await auditOf(sight)), ...(await again(model.lanes, answers)));
   for (const [index, seen] of (await observeAll(sight, model)).entries()) {
     if (picture(seen) === picture(all[index]!)) continue;
     violations.push(`repeating what was answered changed what ${model.lanes[index]!.user} has`);
@@ -64,20 +72,22 @@ const observeAll = (sight: Sight, { lanes }: Model): Promise<readonly Observed[]
   Promise.all(lanes.map(({ user }) => observe(sight, user)));
 
 /** Every answer once more: the same, and marked as a repetition. */
-const repeat = async ({ engine }: Sight, lanes: readonly Lane[], answers: readonly (readonly Answer[])[]) => {
-  const repeated = lanes.flatMap((lane, index) =>
-    answers[index]!.map(async (answer, nth) => {
-      const command = commandOf(lane, nth, answers[index]!);
-      if (command === null) return [];
-      const again = await attempt(engine, command);
-      const same = again.answered && again.replayed && JSON.stringify(again.answer) === JSON.stringify(answer);
-      return same
-        ? []
-        : [`${keyOf(lane, nth)} was answered ${JSON.stringify(answer)}, and then ${JSON.stringify(again)}`];
-    }),
-  );
-  return (await Promise.all(repeated)).flat();
-};
+const repeatOn =
+  ({ engine }: Sight): Repeat =>
+  async (lanes, answers) => {
+    const repeated = lanes.flatMap((lane, index) =>
+      answers[index]!.map(async (answer, nth) => {
+        const command = commandOf(lane, nth, answers[index]!);
+        if (command === null) return [];
+        const again = await attempt(engine, command);
+        const same = again.answered && again.replayed && JSON.stringify(again.answer) === JSON.stringify(answer);
+        return same
+          ? []
+          : [`${keyOf(lane, nth)} was answered ${JSON.stringify(answer)}, and then ${JSON.stringify(again)}`];
+      }),
+    );
+    return (await Promise.all(repeated)).flat();
+  };
 
 const placesOf = (lane: Lane, { byOrder }: Observed): readonly number[] =>
   [...lane.orders.keys()].filter((nth) => byOrder.has(keyOf(lane, nth)));

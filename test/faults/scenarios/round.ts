@@ -7,7 +7,7 @@ import { WorkerProcess } from '../worker/worker-process.js';
 
 /** What one run of a scenario is made of. */
 export interface Round<P extends Place = Place> {
-  /** The worker's program. */
+  /** The worker's program; over HTTP, the server's. */
   readonly program: string;
   readonly ground: () => Promise<P>;
   readonly seed: number;

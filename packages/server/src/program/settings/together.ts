@@ -1,0 +1,41 @@
+import type { Fault } from '@holdall/core';
+import type { Settings } from './table.js';
+
+/** What is wrong only beside other settings: who may sign in, and from where. */
+export const checkIdentities = (settings: Settings, blame: (fault: Fault) => void): void => {
+  const { demo, host, jwtSecret, jwks, apiKeys, clients } = settings;
+  if (!demo && jwtSecret === null && jwks === null && apiKeys === null) {
+    const message =
+      'is needed, or nobody could sign in, and there is no default: put what `openssl rand -base64 48` prints into HOLDALL_JWT_SECRET (or set jwks, or apiKeys to what `holdall key` prints; to look around, --demo makes tokens for the run)';
+    blame({ path: 'jwtSecret', message });
+  }
+  if (demo && !isLoopback(host)) {
+    blame({
+      path: 'host',
+      message: `must be a loopback address in the demo, whose tokens everybody can read in its log: ${host} is none`,
+    });
+  }
+  if (jwtSecret !== null && jwks !== null)
+    blame({ path: 'jwks', message: 'goes without jwtSecret: use one of the two' });
+  if (settings.jwtAlgorithms !== null && jwks === null) {
+    blame({ path: 'jwtAlgorithms', message: 'is for jwks: a secret is for HS256 alone' });
+  }
+  if (clients !== null && jwtSecret === null) {
+    blame({ path: 'clients', message: 'needs jwtSecret, which the tokens of /oauth/token are signed with' });
+  }
+};
+
+/** The same, of where everything is. */
+export const checkPlaces = ({ prefix, database, schema }: Settings, blame: (fault: Fault) => void): void => {
+  if (prefix !== '' && !/^(?:\/[\w.~-]+)+$/.test(prefix)) {
+    blame({ path: 'prefix', message: 'must be a path such as /inventory, without a slash at its end' });
+  }
+  if (schema !== null && !isPostgres(database)) {
+    blame({ path: 'schema', message: 'is for PostgreSQL: on SQLite, tablePrefix keeps tables apart' });
+  }
+};
+
+export const isPostgres = (database: string | null): database is string => /^postgres(?:ql)?:\/\//.test(database ?? '');
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
