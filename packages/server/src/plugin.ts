@@ -43,9 +43,6 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
 
   app.setGenReqId(requestIdOf);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, pace.retryAfter));
-  app.setValidatorCompiler(validatorCompiler);
-  // Answers are made field by field in `wire/`: serialisers of their own would cost each start more than they save.
-  app.setSerializerCompiler(() => (body) => JSON.stringify(body));
   rememberCallers(app);
   readBodiesAsJson(app, settings);
   watchRequests(app, metrics, settings.logRequests);
@@ -56,6 +53,10 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
     limited.addHook('onRequest', (_request, reply, done) => underWay.enter(reply, done));
     refuseLongUrls(limited, settings.longestUrl);
     for (const model of models) limited.addSchema(model);
+    // Here, where the models are: a context that has schemas of its own does not ask its parent for its compilers.
+    limited.setValidatorCompiler(validatorCompiler);
+    // Answers are made field by field in `wire/`: serialisers of their own would cost each start more than they save.
+    limited.setSerializerCompiler(() => (body) => JSON.stringify(body));
     await describeRoutes(limited);
     const limits = await rateLimits(limited, settings.rates);
     const surroundings = { engine, authenticate, arrivals: new Arrivals(), limits, stopping };
