@@ -262,7 +262,11 @@ describe('stopping', () => {
   it('answers what is under way, takes nothing new, and keeps what it answered', async () => {
     const folder = temporaryFolder();
     const [database, file] = [join(folder, 'stop.sqlite'), join(folder, 'ready.json')];
-    const server = await served(['--demo', '--database', database, '--ready-file', file]);
+    const server = await served([
+      ...['--demo', '--database', database, '--ready-file', file],
+      // So long that the test would not wait for it.
+      ...['--stop-within', '3600000'],
+    ]);
     const body = JSON.stringify(potion);
     const request = await begun(server, body);
     server.process.emit('SIGTERM', 'SIGTERM');
