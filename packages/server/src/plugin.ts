@@ -57,6 +57,10 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
     // Answers are made field by field in `wire/`: serialisers of their own would cost each start more than they save.
     limited.setSerializerCompiler(() => (body) => JSON.stringify(body));
     for (const model of models) limited.addSchema(model);
+    // Here, where the models are: a context that has schemas of its own does not ask its parent for its compilers.
+    limited.setValidatorCompiler(validatorCompiler);
+    // Answers are made field by field in `wire/`: serialisers of their own would cost each start more than they save.
+    limited.setSerializerCompiler(() => (body) => JSON.stringify(body));
     await describeRoutes(limited);
     const limits = await rateLimits(limited, settings.rates);
     const surroundings = { engine, authenticate, arrivals: new Arrivals(), limits, stopping };

@@ -34,7 +34,7 @@ describe('an API key', () => {
   it('cannot be called with by whoever reads what is stored', async () => {
     const { key, stored } = makeApiKey({ name: 'ann', user: '7' });
     const { send } = await startServer({ plugin: () => ({ authenticate: apiKeys({ keys: [stored] }) }) });
-    expect(JSON.stringify(stored)).not.toContain(key.split('_')[2]);
+    expect(JSON.stringify(stored)).not.toContain(key.slice(-43));
     const tries = [
       stored.hash,
       stored.id,

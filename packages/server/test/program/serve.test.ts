@@ -262,7 +262,9 @@ describe('stopping', () => {
   it('answers what is under way, takes nothing new, and keeps what it answered', async () => {
     const folder = temporaryFolder();
     const [database, file] = [join(folder, 'stop.sqlite'), join(folder, 'ready.json')];
-    const server = await served(['--demo', '--database', database, '--ready-file', file]);
+    // So long that the test would not wait for it.
+    const patience = ['--stop-within', '3600000'];
+    const server = await served(['--demo', '--database', database, '--ready-file', file, ...patience]);
     const body = JSON.stringify(potion);
     const request = await begun(server, body);
     server.process.emit('SIGTERM', 'SIGTERM');
