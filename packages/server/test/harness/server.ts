@@ -50,14 +50,15 @@ export const startServer = async ({ directory, options = () => ({}) }: Hosted = 
   const { engine, clock } = await createTestEngine({ store, ...(directory !== undefined && { directory }) });
   const app = Fastify();
   app.setNotFoundHandler(answerNoRoute);
-  await app.register(holdall, { prefix, engine, authenticate, ...options(clock) });
+  const plugin = options(clock);
+  await app.register(holdall, { prefix, engine, authenticate, ...plugin });
   await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(async () => {
     await app.close();
     await engine.close();
   });
   const { port } = app.server.address() as AddressInfo;
-  const promises = await (promised ??= promisesOf(port));
+  const promises = await (plugin.tokens === undefined ? (promised ??= promisesOf(port)) : promisesOf(port));
   const { document } = promises;
 
   const sendBytes = async (bytes: string | Uint8Array): Promise<Received> => {
@@ -85,7 +86,7 @@ export const startServer = async ({ directory, options = () => ({}) }: Hosted = 
   return { engine, clock, port, document, stop: () => app.close(), send, sendBytes };
 };
 
-/** Every server here has the same document: it takes longer to make, to read and to compile than most tests. */
+/** Every server without a way to get tokens has the same document: it takes longer to make, to read and to compile than most tests. */
 let promised: Promise<Promises> | undefined;
 
 const promisesOf = async (port: number): Promise<Promises> =>
