@@ -25,6 +25,8 @@ export type Resolve = (ref: string) => Schema;
 /** Values that mean something here, by the name of the field: without them, hardly anything would get past the schemas. */
 const known: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   template: fc.constantFrom('gear', null, 'nope'),
+  cascade: fc.constantFrom('detach', true, 'False', 'None'),
+  id: fc.constantFrom(null, 'gear', 'fuzz', 1, 2),
   sku: fc.constantFrom('POTION-1', 'POTION-1', 'fuzz'),
   currency_code: fc.constantFrom('EUR', 'USD'),
   entitlement_id: fc.integer({ min: 1, max: 9 }),

@@ -143,7 +143,7 @@ const models: Readonly<Record<string, Fields>> = {
   ErrorResource: { message: 'str', details: 'object' },
   Result: { 'code!': 'int32', 'request_id!': 'str', 'result!': 'list[ErrorResource]' },
   TokenRefusal: { 'error!': 'str', 'error_description!': 'str' },
-  AccessToken: { 'access_token!': 'str', 'token_type!': 'str', scope: 'str' },
+  OAuth2Resource: { 'access_token!': 'str', 'token_type!': 'str', scope: 'str' },
   PageResourceEntitlementItem: page('EntitlementItem'),
   PageResourceItemTemplateResource: page('ItemTemplateResource'),
   PageResourceUserInventoryResource: page('UserInventoryResource'),
