@@ -23,6 +23,8 @@ describe('whatever the document lets one think of', () => {
   beforeAll(async () => {
     stage = await openStage();
     await furnish(stage.engine);
+    // With an invoice to read and to pay.
+    await stage.engine.addBySku({ user: '7', sku: 'POTION-1' });
     talk = new Conversation(stage.port);
   });
   afterAll(async () => {

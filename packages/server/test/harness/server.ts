@@ -54,21 +54,16 @@ export const startServer = async (options: StartOptions = {}): Promise<TestServe
   const { engine, clock } = await createTestEngine({ ...options.engine, store });
   const app = Fastify(serverOptions({ log: null, ...options.server }));
   app.setNotFoundHandler(answerNoRoute);
-  await app.register(holdall, {
-    prefix,
-    engine,
-    authenticate,
-    processMetrics: false,
-    ...options.plugin,
-    ...options.options?.(clock),
-  });
+  const plugin = { ...options.plugin, ...options.options?.(clock) };
+  await app.register(holdall, { prefix, engine, authenticate, processMetrics: false, ...plugin });
   await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(async () => {
     await app.close();
     await engine.close();
   });
   const { port } = app.server.address() as AddressInfo;
-  const promises = await (promised ??= promisesOf(port));
+  const kind = plugin.tokens === undefined ? 'without tokens' : 'with tokens';
+  const promises = await (promised[kind] ??= promisesOf(port));
   const { document } = promises;
 
   const sendBytes = async (bytes: string | Uint8Array): Promise<Received> => {
@@ -96,8 +91,8 @@ export const startServer = async (options: StartOptions = {}): Promise<TestServe
   return { app, engine, clock, port, document, stop: () => app.close(), send, sendBytes };
 };
 
-/** Every server here has the same document: it takes longer to make, to read and to compile than most tests. */
-let promised: Promise<Promises> | undefined;
+/** Servers of a kind have the same document: it takes longer to make, to read and to compile than most tests. */
+const promised: { 'with tokens'?: Promise<Promises>; 'without tokens'?: Promise<Promises> } = {};
 
 const promisesOf = async (port: number): Promise<Promises> =>
   new Promises(JSON.parse((await sendRaw(port, get(`${prefix}/openapi.json`))).text) as Document);
