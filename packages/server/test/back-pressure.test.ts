@@ -92,6 +92,31 @@ describe('when the store stands still', () => {
   });
 });
 
+describe('what arrives together', () => {
+  it('is one batch, also on a store that blocks while it commits', async () => {
+    const { engine, port } = await startServer();
+    await engine.createItem({ item: { name: 'Potion' } });
+    await engine.grant({ user: '7', item: 1 });
+    const connections = await Promise.all(Array.from({ length: 8 }, () => KeptConnection.open(port)));
+    const batches: string[] = [];
+    engine.observe(({ of, size }) => {
+      batches.push(`${size} ${of}`);
+      return () => undefined;
+    });
+    const all = async (method: 'GET' | 'POST', path: string) => {
+      for (const connection of connections) connection.send(method, path);
+      const answers = await Promise.all(connections.map((connection) => connection.next()));
+      expect(answers.map((answer) => answer!.status)).toEqual(Array.from({ length: 8 }, () => 200));
+    };
+    // Connections are accepted one by one: from then on they are alike.
+    await all('GET', '/health/live');
+    await all('POST', use);
+    await all('GET', '/users/7/entitlements/1/check');
+    expect(batches).toEqual(['8 commands', '8 questions']);
+    for (const connection of connections) connection.close();
+  });
+});
+
 describe('the time that is told', () => {
   it('is what the queue will take at the pace of the latest batches', async () => {
     const store = new GatedStore();

@@ -1,6 +1,6 @@
 import { createEngine, InvalidInputError, MemoryStore, type Engine } from '@holdall/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaults, settingsFrom, type HoldallOptions } from '../src/options.js';
+import { defaults, settingsFrom } from '../src/options.js';
 import { authenticate } from './harness/people.js';
 
 let engine: Engine;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 const faultsOf = (options: object): readonly string[] => {
   try {
-    settingsFrom({ engine, authenticate, ...options } as HoldallOptions);
+    settingsFrom({ engine, authenticate, ...options });
     return [];
   } catch (error) {
     expect(error).toBeInstanceOf(InvalidInputError);

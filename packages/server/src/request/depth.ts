@@ -1,4 +1,9 @@
-const [quote, backslash, openList, closeList, openMap, closeMap] = [...'"\\[]{}'].map((one) => one.charCodeAt(0));
+const quote = 0x22;
+const openList = 0x5b;
+const backslash = 0x5c;
+const closeList = 0x5d;
+const openMap = 0x7b;
+const closeMap = 0x7d;
 
 /**
  * Whether JSON holds values within values within values, and so on, more than `most` deep. `JSON.parse` takes any depth;
