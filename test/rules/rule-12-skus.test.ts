@@ -156,8 +156,11 @@ describe('rule 12: fulfilment activates what is pending, once', () => {
 });
 
 describe('rule 12: payment', () => {
-  const invoiceIs = (expected: object) => async (world: { engine: Engine }) =>
-    void expect(await world.engine.invoice({ user: 'ann', invoice: 1 })).toMatchObject(expected);
+  const invoiceIs =
+    (expected: object) =>
+    async ({ engine }: { engine: Engine }): Promise<void> => {
+      expect(await engine.invoice({ user: 'ann', invoice: 1 })).toMatchObject(expected);
+    };
 
   it('fulfils what is paid, once', () =>
     given(...starter, addBySku('starter', { as }), later({ hours: 1 }))
@@ -207,4 +210,18 @@ describe('rule 12: payment', () => {
       .when(step(({ engine }) => engine.setPayment({ user: 'ben', invoice: 1, payment: 'paid' })))
       .thenNotFound('invoice')
       .thenAlso(invoiceIs({ payment: 'new' })));
+
+  it('of an invoice that somebody else gets in the same batch is not found either', async () => {
+    const { engine } = await createTestEngine();
+    await engine.createItem({ item: { name: 'Sword', unique_key: 'sword' } });
+    const items = [{ unique_key: 'sword' }];
+    await engine.createSku({ sku: { sku: 'shop', currency_code: 'EUR', price: 1, items } });
+    const [added, refused] = await Promise.allSettled([
+      engine.addBySku({ user: 'ann', sku: 'shop' }),
+      engine.setPayment({ user: 'ben', invoice: 1, payment: 'paid' }),
+    ]);
+    expect(added.status).toBe('fulfilled');
+    expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'not_found' } });
+    expect(await engine.invoice({ user: 'ann', invoice: 1 })).toMatchObject({ payment: 'new' });
+  });
 });

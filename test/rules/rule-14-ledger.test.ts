@@ -182,7 +182,14 @@ describe('rule 14: the log', () => {
     );
     const records = content.map((view): LogRecord => ({ ...view, at: view.at.getTime() }));
     const rebuilt = replayed(records as [LogRecord, ...LogRecord[]]);
-    const { remaining: _left, behaviors: _rules, itemName: _name, itemKey: _key, itemTypeHint: _type, ...entry } = await engine.entry(mine);
+    const {
+      remaining: _left,
+      behaviors: _rules,
+      itemName: _name,
+      itemKey: _key,
+      itemTypeHint: _type,
+      ...entry
+    } = await engine.entry(mine);
     expect({
       ...rebuilt,
       createdAt: new Date(rebuilt.createdAt),

@@ -124,7 +124,14 @@ export class Model {
     const left = this.#left(entry);
     // What ended for good has nothing left; what was switched off keeps its own.
     const gone = entry.ended !== null && entry.ended !== 'deactivated';
-    return { ...rest, data: structuredClone(data), itemName, itemKey, itemTypeHint: 'entitlement', remaining: gone && left !== null ? 0 : left };
+    return {
+      ...rest,
+      data: structuredClone(data),
+      itemName,
+      itemKey,
+      itemTypeHint: 'entitlement',
+      remaining: gone && left !== null ? 0 : left,
+    };
   }
 
   #attempt(type: string, input: Input): Answer {

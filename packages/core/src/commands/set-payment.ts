@@ -37,7 +37,8 @@ export const setPayment: CommandKind<SetPaymentInput, SetPayment, FulfilOutcome,
     const act = { set, registry, now, actor, info: null };
     const invoice = heldInvoice(set, user, id);
     if (payment === 'new') {
-      if (invoice.payment === 'paid') throw new ConflictError('already_paid', `Invoice ${id} is paid.`, { invoice: id });
+      if (invoice.payment === 'paid')
+        throw new ConflictError('already_paid', `Invoice ${id} is paid.`, { invoice: id });
       return { invoice, activated: [] };
     }
     const done = fulfilled(act, paid(invoice));

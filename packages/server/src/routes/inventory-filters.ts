@@ -1,4 +1,4 @@
-import type { EntryFilterInput } from '@holdall/core';
+import type { EntriesInput } from '@holdall/core';
 import { Type, type Static } from 'typebox';
 import type { FieldNames } from '../errors/to-result.js';
 import { cursor } from '../request/cursor.js';
@@ -20,8 +20,12 @@ export const inventoryFilters = Type.Object({
   filter_date: Text('When it was created: GT,SECONDS and so on, with commas between; GT, LT, EQ, GOE, LOE'),
 });
 
+type Filters = Required<
+  Pick<EntriesInput, 'user' | 'inactive' | 'itemName' | 'item' | 'username' | 'group' | 'created'>
+>;
+
 /** @param user whose entries; null: everybody's. */
-export const filtersFromWire = (query: Static<typeof inventoryFilters>, user: string | null): EntryFilterInput => ({
+export const filtersFromWire = (query: Static<typeof inventoryFilters>, user: string | null): Filters => ({
   user,
   inactive: query.inactive ?? null,
   itemName: query.filter_item_name ?? null,

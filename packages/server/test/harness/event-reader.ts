@@ -61,7 +61,7 @@ export class EventReader {
   async #frame(): Promise<ReadonlyMap<string, string> | null> {
     const { value, done } = await this.#frames.next();
     if (done === true) return null;
-    const lines = (value as string).split('\n').map((line) => line.split(/: (.*)/s) as [string, string]);
+    const lines = value.split('\n').map((line) => line.split(/: (.*)/s) as [string, string]);
     const fields = new Map(lines);
     this.lastId = fields.get('id') ?? this.lastId;
     return fields;
