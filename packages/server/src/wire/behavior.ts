@@ -35,6 +35,6 @@ const grouped = (behavior: Behavior & { readonly group?: unknown }): Behavior =>
   const { owned_limit, active_only, ...rest } = behavior as Behavior & Readonly<Record<string, unknown>>;
   const isFlat = owned_limit !== undefined || active_only !== undefined;
   if (behavior.type_hint !== 'limited_gettable' || !isFlat || (behavior.group ?? null) !== null) return behavior;
-  const limit = typeof owned_limit === 'string' && /^\d{1,10}$/.test(owned_limit) ? Number(owned_limit) : owned_limit;
+  const limit = typeof owned_limit === 'string' && /^\d+$/.test(owned_limit) ? Number(owned_limit) : owned_limit;
   return { ...rest, group: { owned_limit: limit, active_only } } as Behavior;
 };
