@@ -13,7 +13,7 @@ it.each([
   ['without a way to get tokens', {}, []],
   ['with one', { tokens }, ['getOAuthToken']],
 ])('describes every operation once, and passes a linter: %s', async (_name, options, more) => {
-  const { document } = await startServer({ options: () => options });
+  const { document } = await startServer({ plugin: () => options });
   const described = Object.values(document.paths).flatMap((path) => Object.values(path));
   const expected = [...routes.map(({ id }) => id), ...more];
   expect(described.map(({ operationId }) => operationId).toSorted()).toEqual(expected.toSorted());

@@ -11,7 +11,7 @@ describe('an API key', () => {
       makeApiKey({ name: 'shop', permissions: ['INVENTORY_ADMIN'] }),
     ];
     const { send } = await startServer({
-      options: () => ({ authenticate: apiKeys({ keys: [ann.stored, shop.stored] }) }),
+      plugin: () => ({ authenticate: apiKeys({ keys: [ann.stored, shop.stored] }) }),
     });
     const statusOf = async (key: string, user: string) =>
       (await send(`GET /users/${user}/inventory`, bearer(key))).status;
@@ -23,7 +23,7 @@ describe('an API key', () => {
 
   it('stands in the log by its name', async () => {
     const shop = makeApiKey({ name: 'shop', permissions: ['INVENTORY_ADMIN'] });
-    const { send, engine } = await startServer({ options: () => ({ authenticate: apiKeys({ keys: [shop.stored] }) }) });
+    const { send, engine } = await startServer({ plugin: () => ({ authenticate: apiKeys({ keys: [shop.stored] }) }) });
     await engine.createItem({ item: { name: 'Potion' } });
     expect(
       (await send('POST /users/7/entitlements', { ...bearer(shop.key), body: { entitlement_id: 1 } })).status,
@@ -33,7 +33,7 @@ describe('an API key', () => {
 
   it('cannot be called with by whoever reads what is stored', async () => {
     const { key, stored } = makeApiKey({ name: 'ann', user: '7' });
-    const { send } = await startServer({ options: () => ({ authenticate: apiKeys({ keys: [stored] }) }) });
+    const { send } = await startServer({ plugin: () => ({ authenticate: apiKeys({ keys: [stored] }) }) });
     expect(JSON.stringify(stored)).not.toContain(key.split('_')[2]);
     const tries = [
       stored.hash,
@@ -51,7 +51,7 @@ describe('an API key', () => {
     const expires = new Date('2026-01-01T00:00:10Z');
     const { key, stored } = makeApiKey({ name: 'ann', user: '7', expires });
     const { send, clock } = await startServer({
-      options: (time) => ({ authenticate: apiKeys({ keys: [stored], clock: time }) }),
+      plugin: (time) => ({ authenticate: apiKeys({ keys: [stored], clock: time }) }),
     });
     clock.set(new Date(expires.getTime() - 1));
     expect((await send('GET /entitlements', bearer(key))).status).toBe(200);
@@ -67,7 +67,7 @@ describe('an API key', () => {
     const { key, stored } = makeApiKey({ name: 'ann', user: '7' });
     const kept = new Map([[stored.id, stored]]);
     const keys = async (id: string) => kept.get(id) ?? null;
-    const { send } = await startServer({ options: () => ({ authenticate: apiKeys({ keys }) }) });
+    const { send } = await startServer({ plugin: () => ({ authenticate: apiKeys({ keys }) }) });
     expect((await send('GET /entitlements', bearer(key))).status).toBe(200);
     kept.clear();
     expect((await send('GET /entitlements', bearer(key))).status).toBe(401);
@@ -104,7 +104,7 @@ describe('firstOf', () => {
   it('knows whoever one of its ways knows', async () => {
     const { key, stored } = makeApiKey({ name: 'ann', user: '7' });
     const { send } = await startServer({
-      options: (clock) => ({
+      plugin: (clock) => ({
         authenticate: firstOf(jwt({ secret, clock }), apiKeys({ keys: [stored], clock })),
       }),
     });
@@ -127,7 +127,7 @@ describe('firstOf', () => {
     const { key, stored } = makeApiKey({ name: 'ann', user: '7' });
     const failing = async () => Promise.reject(new Error('the store of keys is away'));
     const { send } = await startServer({
-      options: () => ({ authenticate: firstOf(failing, apiKeys({ keys: [stored] })) }),
+      plugin: () => ({ authenticate: firstOf(failing, apiKeys({ keys: [stored] })) }),
     });
     const failed = await send('GET /entitlements', bearer(key));
     expect([failed.status, failed.text.includes('store of keys')]).toEqual([500, false]);

@@ -16,7 +16,7 @@ import { startServer, type TestServer } from '../harness/server.js';
 import { audience, bearer, forged, issuer, secret, sign, start } from './tokens.js';
 
 const startWith = (options: JwtOptions): Promise<TestServer> =>
-  startServer({ options: (clock) => ({ authenticate: jwt({ issuer, audience, clock, ...options }) }) });
+  startServer({ plugin: (clock) => ({ authenticate: jwt({ issuer, audience, clock, ...options }) }) });
 
 const statusOf = async ({ send }: TestServer, token: string, path = '/users/7/inventory'): Promise<number> =>
   (await send(`GET ${path}`, bearer(token))).status;

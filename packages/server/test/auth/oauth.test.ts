@@ -18,7 +18,7 @@ const users: Readonly<Record<string, VerifiedUser>> = {
 
 const startWithTokens = (more: Partial<TokenOptions> = {}): Promise<TestServer> =>
   startServer({
-    options: (clock) => ({
+    plugin: (clock) => ({
       authenticate: jwt({ secret, issuer, audience, clock, clockTolerance: 0 }),
       tokens: { ...options(), clock, ...more },
     }),
@@ -203,7 +203,7 @@ describe('POST /oauth/token', () => {
   });
 
   it('has no password grant where the host checks no passwords', async () => {
-    const { send } = await startServer({ options: () => ({ tokens: withoutPasswords() }) });
+    const { send } = await startServer({ plugin: () => ({ tokens: withoutPasswords() }) });
     const refusal = await send('POST /oauth/token', { as: null, body: String(new URLSearchParams(ann)) });
     expect(refusal.json).toMatchObject({ error: 'unsupported_grant_type' });
   });
@@ -219,7 +219,7 @@ describe('POST /oauth/token', () => {
 
   it('counts every try of an address, and says nothing of a right one among too many', async () => {
     const rates = { strangers: { most: 3, window: 60_000 } };
-    const { send } = await startServer({ options: () => ({ tokens: options(), rates }) });
+    const { send } = await startServer({ plugin: () => ({ tokens: options(), rates }) });
     const wrong = String(new URLSearchParams({ ...ann, password: 'wrong' }));
     const sent = (body: string) => send('POST /oauth/token', { as: null, body });
     const answers = [
@@ -274,18 +274,18 @@ describe('the options of tokens', () => {
       'tokens.clients[2].secretHash',
       'tokens.clients',
     ].map((path) => ({ path, message: expect.any(String) }));
-    await expect(startServer({ options: () => ({ tokens: faulty }) })).rejects.toMatchObject({
+    await expect(startServer({ plugin: () => ({ tokens: faulty }) })).rejects.toMatchObject({
       code: 'invalid_input',
       details: { faults },
     });
-    await expect(startServer({ options: () => ({ tokens: { secret, clients: [] } }) })).rejects.toThrow(
+    await expect(startServer({ plugin: () => ({ tokens: { secret, clients: [] } }) })).rejects.toThrow(
       /tokens.clients must have/,
     );
   });
 
   it('hold no secret by default: whoever wants tokens brings one', async () => {
     const tokens = { clients: options().clients } as TokenOptions;
-    await expect(startServer({ options: () => ({ tokens }) })).rejects.toThrow(/tokens.secret must be/);
+    await expect(startServer({ plugin: () => ({ tokens }) })).rejects.toThrow(/tokens.secret must be/);
   });
 });
 

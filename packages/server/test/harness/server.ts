@@ -25,9 +25,7 @@ export interface Received extends RawResponse {
 export interface StartOptions {
   /** Default: a store on SQLite in memory. */
   readonly engine?: TestEngineOptions;
-  readonly plugin?: Partial<HoldallOptions>;
-  /** More of the plugin's options: those that go by the clock. */
-  readonly options?: (clock: Clock) => Partial<HoldallOptions>;
+  readonly plugin?: Partial<HoldallOptions> | ((clock: Clock) => Partial<HoldallOptions>);
   /** Default: no log. */
   readonly server?: ServerOptions;
 }
@@ -52,17 +50,18 @@ export const prefix = '/api';
 export const startServer = async (options: StartOptions = {}): Promise<TestServer> => {
   const store = options.engine?.store ?? createStore({ type: 'better-sqlite3', database: ':memory:' });
   const { engine, clock } = await createTestEngine({ ...options.engine, store });
+  const { plugin = {} } = options;
+  const own = typeof plugin === 'function' ? plugin(clock) : plugin;
   const app = Fastify(serverOptions({ log: null, ...options.server }));
   app.setNotFoundHandler(answerNoRoute);
-  const plugin = { ...options.plugin, ...options.options?.(clock) };
-  await app.register(holdall, { prefix, engine, authenticate, processMetrics: false, ...plugin });
+  await app.register(holdall, { prefix, engine, authenticate, processMetrics: false, ...own });
   await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(async () => {
     await app.close();
     await engine.close();
   });
   const { port } = app.server.address() as AddressInfo;
-  const kind = plugin.tokens === undefined ? 'without tokens' : 'with tokens';
+  const kind = own.tokens === undefined ? 'without tokens' : 'with tokens';
   const promises = await (promised[kind] ??= promisesOf(port));
   const { document } = promises;
 

@@ -46,7 +46,7 @@ const ids = [
 /** What the engine itself takes for an id: the rest cannot own anything. */
 const startWithEverybody = async (): Promise<{ server: TestServer; owners: string[] }> => {
   const server = await startServer({
-    options: (clock) => ({ authenticate: jwt({ secret, issuer, audience, clock }) }),
+    plugin: (clock) => ({ authenticate: jwt({ secret, issuer, audience, clock }) }),
   });
   await server.engine.createItem({ item: { name: 'Potion' } });
   const owners: string[] = [];

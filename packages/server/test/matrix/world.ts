@@ -10,7 +10,7 @@ const rates = { users: null, strangers: null };
 
 /** A server with what the table asks for: an entry and an invoice of user 7, and a catalogue. */
 export const startWorld = async (): Promise<TestServer> => {
-  const server = await startServer({ options: (clock) => ({ authenticate: authenticateBy(clock), rates }) });
+  const server = await startServer({ plugin: (clock) => ({ authenticate: authenticateBy(clock), rates }) });
   const { engine } = server;
   const behaviors = [{ type_hint: 'consumable', max_use: 100 }];
   await engine.createTemplate({ template: { id: 'armour', name: 'Armour' } });
