@@ -14,7 +14,8 @@ const raisedBy = (type: string, value: unknown, at: string): string[] => {
     return value.flatMap((one, index) => raisedBy(list[1]!, one, `${at}[${index}]`));
   }
   const words = /^one of (.*)$/.exec(type);
-  if (words !== null) return words[1]!.split(' ').includes(value as string) ? [] : [`${at} is ${String(value)}`];
+  if (words !== null)
+    return words[1]!.split(' ').includes(value as string) ? [] : [`${at} is ${JSON.stringify(value)}`];
   if (type in primitives) return primitives[type]!(value) ? [] : [`${at} is no ${type}: ${JSON.stringify(value)}`];
   return raisedByModel(models[type]!, value, at);
 };
