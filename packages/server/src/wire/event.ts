@@ -1,6 +1,6 @@
 import type { InventoryEvent } from '@holdall/core';
 import { toSeconds } from './seconds.js';
-import { userToWire } from './user.js';
+import { actorToWire } from './user.js';
 
 /** The data of a server-sent event, spelled as in the log; `id` is that of the log record. */
 export const eventToWire = (event: InventoryEvent) => ({
@@ -8,7 +8,7 @@ export const eventToWire = (event: InventoryEvent) => ({
   type: event.type,
   info: event.info,
   item_id: event.item,
-  user: event.actor === null ? null : userToWire(event.actor),
+  ...actorToWire(event.actor),
   user_inventory: event.entry,
   quantity: event.quantity,
   use_id: event.use,

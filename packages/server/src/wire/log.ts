@@ -6,7 +6,7 @@ import { SimpleReferenceResource } from './reference.js';
 import { Id, model, orNull, ref, Seconds } from './schema.js';
 import type { Sorting } from './order.js';
 import { toSeconds } from './seconds.js';
-import { SimpleUserResource, userToWire } from './user.js';
+import { actorToWire, SimpleUserResource } from './user.js';
 
 /** What happened to an entry. */
 export const UserItemLogResource = model('UserItemLogResource', {
@@ -15,6 +15,7 @@ export const UserItemLogResource = model('UserItemLogResource', {
   info: orNull(Type.String()),
   item: ref(SimpleReferenceResource),
   user: orNull(ref(SimpleUserResource)),
+  actor: orNull(Type.String({ description: 'Who acted, by the name of their token (beyond Knetik); null: nobody' })),
   user_inventory: Id,
   quantity: Type.Integer({ format: 'int64', description: "In the item's unit (beyond Knetik)" }),
   use_id: orNull(Id),
@@ -32,8 +33,7 @@ export const recordToWire = (record: LogView, itemName: string): UserItemLogReso
   type: record.type,
   info: record.info,
   item: { id: record.item, name: itemName },
-  // Who acted; null: nobody who was named, such as time.
-  user: record.actor === null ? null : userToWire(record.actor),
+  ...actorToWire(record.actor),
   user_inventory: record.entry,
   quantity: record.quantity,
   use_id: record.use,

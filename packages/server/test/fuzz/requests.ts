@@ -55,7 +55,8 @@ export const resolverOf =
 const knownInPaths: Readonly<Record<string, fc.Arbitrary<string>>> = {
   user: fc.constantFrom('7', '7', '8', 'me', '9'),
   number: fc.integer({ min: 1, max: 6 }).map(String),
-  text: fc.constantFrom('gear', 'POTION-1', 'fuzz'),
+  template: fc.constantFrom('gear', 'gear', 'fuzz'),
+  sku: fc.constantFrom('POTION-1', 'fuzz'),
 };
 
 const tokens = fc.oneof(
@@ -70,7 +71,10 @@ export const requestsTo = (operation: Operation, resolve: Resolve): fc.Arbitrary
     parameters
       .filter((one) => one.in === place)
       .map(({ name, schema }) => {
-        const value = place === 'path' ? inPath(name, schema, resolve) : valueFor(schema, resolve, name).map(textOf);
+        const value =
+          place === 'path'
+            ? inPath(operation.path, name, schema, resolve)
+            : valueFor(schema, resolve, name).map(textOf);
         return fc.tuple(fc.constant(name), value);
       });
   const query = fc.tuple(...valueOf('query').map((one) => fc.option(one, { freq: 1 })));
@@ -105,9 +109,15 @@ export const requestsTo = (operation: Operation, resolve: Resolve): fc.Arbitrary
 
 const slash = fc.oneof({ weight: 9, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.constant('/') });
 
-const inPath = (name: string, schema: Schema, resolve: Resolve): fc.Arbitrary<string> => {
+const inPath = (path: string, name: string, schema: Schema, resolve: Resolve): fc.Arbitrary<string> => {
   const isNumber = schema.type === 'integer';
-  const kind = isNumber ? 'number' : /user/.test(schema.description ?? name) ? 'user' : 'text';
+  const kind = isNumber
+    ? 'number'
+    : path.startsWith('/users')
+      ? 'user'
+      : path.includes('templates')
+        ? 'template'
+        : 'sku';
   // Without anything between the slashes it would be another path.
   const other = valueFor(schema, resolve).map((value) => textOf(value) || '0');
   return fc.oneof({ weight: 12, arbitrary: knownInPaths[kind]! }, { weight: 1, arbitrary: other });

@@ -25,6 +25,7 @@ export type Resolve = (ref: string) => Schema;
 /** Values that mean something here, by the name of the field: without them, hardly anything would get past the schemas. */
 const known: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   template: fc.constantFrom('gear', null, 'nope'),
+  id: fc.constantFrom(null, 'gear', 'fuzz', 1, 2),
   sku: fc.constantFrom('POTION-1', 'POTION-1', 'fuzz'),
   currency_code: fc.constantFrom('EUR', 'USD'),
   entitlement_id: fc.integer({ min: 1, max: 9 }),
@@ -90,7 +91,10 @@ export const oddities: fc.Arbitrary<unknown> = fc.oneof(
 /** Mostly what a schema allows, often at its edges, and now and then something else. */
 export const valueFor = (schema: Schema, resolve: Resolve, name = '', depth = 0): fc.Arbitrary<unknown> => {
   const fitting = fittingFor(schema, resolve, depth);
-  const idea = Object.hasOwn(known, name) ? [{ weight: 8, arbitrary: known[name]! }] : [];
+  // Of items it is a boolean, of templates this one word.
+  const words = name === 'cascade' && schema.type === 'string' ? fc.constant('detach') : undefined;
+  const ideas = words ?? (Object.hasOwn(known, name) ? known[name]! : undefined);
+  const idea = ideas === undefined ? [] : [{ weight: 24, arbitrary: ideas }];
   return fc.oneof(...idea, { weight: 8, arbitrary: fitting }, { weight: 1, arbitrary: oddities });
 };
 

@@ -26,7 +26,7 @@ export class Conversation {
       };
       socket.on('data', (bytes: Buffer) => {
         const answer = reader.read(bytes);
-        if (answer !== undefined) end(answer, answer.headers['connection'] !== 'close' && !reader.hasMore);
+        if (answer !== undefined) end(answer, !reader.hasMore && isOver(answer));
       });
       socket.on('close', () => end(reader.ended() ?? silence, false));
       writeAll(socket, parts);
@@ -47,6 +47,10 @@ export class Conversation {
     return (this.#socket = socket);
   }
 }
+
+/** Whether another request may follow on the connection: not where it was told to end, nor while a stream of events goes on. */
+const isOver = ({ headers }: RawResponse): boolean =>
+  headers['connection'] !== 'close' && headers['content-type']?.startsWith('text/event-stream') !== true;
 
 const writeAll = (socket: Socket, [first, ...rest]: readonly (string | Uint8Array)[]): void => {
   if (first !== undefined) socket.write(first, () => writeAll(socket, rest));

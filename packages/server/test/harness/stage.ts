@@ -8,7 +8,7 @@ import type { Engine } from '@holdall/core';
 import { createStore } from '@holdall/persistence';
 import { createTestEngine, type TestClock } from '@holdall/testing';
 import Fastify from 'fastify';
-import { answerNoRoute, holdall, serverOptions, type ServerOptions } from '../../src/index.js';
+import { answerNoRoute, holdall, serverOptions, type HoldallOptions, type ServerOptions } from '../../src/index.js';
 import { Conversation } from './conversation.js';
 import { authenticate } from './people.js';
 import { Promises, type Document } from './promises.js';
@@ -28,14 +28,14 @@ export interface Stage {
 }
 
 /** As the server is set up where it is real, but that nobody is told to ask less often: a test asks as fast as it can. */
-export const openStage = async (options: ServerOptions = {}): Promise<Stage> => {
+export const openStage = async (options: ServerOptions = {}, plugin: Partial<HoldallOptions> = {}): Promise<Stage> => {
   const folder = await mkdtemp(join(tmpdir(), 'holdall-server-'));
   const database = join(folder, 'holdall.db');
   const { engine, clock } = await createTestEngine({ store: createStore({ type: 'better-sqlite3', database }) });
   const app = Fastify(serverOptions({ log: null, ...options }));
   app.setNotFoundHandler(answerNoRoute);
   const rates = { users: null, holders: null, strangers: null };
-  await app.register(holdall, { prefix: '/api', engine, authenticate, rates, metrics: 'nobody' });
+  await app.register(holdall, { prefix: '/api', engine, authenticate, rates, metrics: 'nobody', ...plugin });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
   const conversation = new Conversation(port);

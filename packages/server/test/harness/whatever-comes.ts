@@ -31,7 +31,7 @@ const holdRefusal = (status: number, text: string): void => {
 
 /** Of stacks, files, packages, drivers, tables and statements. */
 const insides =
-  /\bat \S+ \(|\bat async |node_modules|node:internal|\.[cm]?[jt]s:\d+|\/(?:tmp|root|home|usr|work)\/|sqlite|typeorm|fastify|inversify|\bajv\b|better-sqlite|holdall_\w+|FST_|ERR_[A-Z]|HPE_|ECONN|[A-Z]\w+Error\b|QueryRunner|SELECT .* FROM|INSERT INTO|UPDATE .* SET|\[object |undefined|NaN/i;
+  /\bat \S+ \(|\bat async |node_modules|node:internal|\.[cm]?[jt]s:\d+|\/(?:tmp|root|home|usr|work)\/|sqlite|typeorm|fastify|inversify|\bajv\b|better-sqlite|holdall_\w+|FST_|ERR_[A-Z]|HPE_|ECONN|[A-Z]\w+Error\b|QueryRunner|SELECT [\w*, ]{1,80} FROM|INSERT INTO|UPDATE \w+ SET|\[object |undefined|NaN/i;
 
 const decoded = (sent: string): string => {
   try {

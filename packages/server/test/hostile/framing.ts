@@ -73,7 +73,10 @@ export const framing: readonly Row[] = [
     'chunks of a byte that say nothing',
     write(
       'transfer-encoding: chunked',
-      `${[...'{"entitlement_id":99}'].map((one) => `1\r\n${one}\r\n`).join('')}0\r\n\r\n`,
+      `${'{"entitlement_id":99}'
+        .split('')
+        .map((one) => `1\r\n${one}\r\n`)
+        .join('')}0\r\n\r\n`,
     ),
     404,
   ),

@@ -84,7 +84,7 @@ const others = [
 
 /** Paths that lead nowhere, or to what is somebody else's. */
 export const paths: readonly Row[] = [
-  ...nowhere.map((path) => row('nowhere', `GET ${path}`, [400, 404], { as: 'ann' })),
+  ...nowhere.map((path) => row('nowhere', `GET ${path}`, [400, 403, 404], { as: 'ann' })),
   ...broken.map((path) => row('no text', `GET ${path}`, [400, 403, 404])),
   ...others.map((user) => row('somebody else', `GET /users/${user}/inventory`, [403, 400], { as: 'ann' })),
   ...others.map((user) => row('somebody else', `POST /users/${user}/entitlements/1/use`, [403, 400], { as: 'ann' })),

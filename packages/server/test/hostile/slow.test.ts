@@ -66,7 +66,7 @@ describe('who never comes to an end', () => {
   });
 
   it('may come in pieces, as long as all of it comes', async () => {
-    const pieces = [...head('content-length: 20\r\n\r\n{"entitlement_id":1}')];
+    const pieces = head('content-length: 20\r\n\r\n{"entitlement_id":1}').split('');
     const patient = new Conversation(stage.port);
     const answer = await patient.ask(...pieces);
     patient.close();

@@ -14,7 +14,8 @@ const raisedBy = (type: string, value: unknown, at: string): string[] => {
     return value.flatMap((one, index) => raisedBy(list[1]!, one, `${at}[${index}]`));
   }
   const words = /^one of (.*)$/.exec(type);
-  if (words !== null) return words[1]!.split(' ').includes(value as string) ? [] : [`${at} is ${String(value)}`];
+  if (words !== null)
+    return words[1]!.split(' ').includes(value as string) ? [] : [`${at} is ${JSON.stringify(value)}`];
   if (type in primitives) return primitives[type]!(value) ? [] : [`${at} is no ${type}: ${JSON.stringify(value)}`];
   return raisedByModel(models[type]!, value, at);
 };
@@ -143,7 +144,7 @@ const models: Readonly<Record<string, Fields>> = {
   ErrorResource: { message: 'str', details: 'object' },
   Result: { 'code!': 'int32', 'request_id!': 'str', 'result!': 'list[ErrorResource]' },
   TokenRefusal: { 'error!': 'str', 'error_description!': 'str' },
-  AccessToken: { 'access_token!': 'str', 'token_type!': 'str', scope: 'str' },
+  OAuth2Resource: { 'access_token!': 'str', 'token_type!': 'str', scope: 'str' },
   PageResourceEntitlementItem: page('EntitlementItem'),
   PageResourceItemTemplateResource: page('ItemTemplateResource'),
   PageResourceUserInventoryResource: page('UserInventoryResource'),
