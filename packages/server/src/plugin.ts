@@ -52,12 +52,8 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
   await app.register(async (limited) => {
     limited.addHook('onRequest', (_request, reply, done) => underWay.enter(reply, done));
     refuseLongUrls(limited, settings.longestUrl);
-    // Here, beside the schemas: a context that adds schemas goes back to Fastify's own compilers, which coerce bodies.
-    limited.setValidatorCompiler(validatorCompiler);
-    // Answers are made field by field in `wire/`: serialisers of their own would cost each start more than they save.
-    limited.setSerializerCompiler(() => (body) => JSON.stringify(body));
     for (const model of models) limited.addSchema(model);
-    // Here, where the models are: a context that has schemas of its own does not ask its parent for its compilers.
+    // Here, beside the models: a context that has schemas of its own goes back to Fastify's compilers, which coerce bodies.
     limited.setValidatorCompiler(validatorCompiler);
     // Answers are made field by field in `wire/`: serialisers of their own would cost each start more than they save.
     limited.setSerializerCompiler(() => (body) => JSON.stringify(body));

@@ -8,8 +8,10 @@ export interface UserInventoryEvent {
   readonly type: string;
   readonly info: string | null;
   readonly item_id: number;
-  /** Who acted; null: nobody who was named, such as time. */
+  /** The user who acted; null: no user, or one whose id is no number of 32 bits. */
   readonly user: SimpleUserResource | null;
+  /** Who acted, by the name of their token; null: nobody who was named, such as time. */
+  readonly actor: string | null;
   /** The entry's id. */
   readonly user_inventory: number;
   /** In the item's unit. */
