@@ -188,7 +188,7 @@ describe('events', () => {
     expect(granted.event).toMatchObject({ type: 'granted', item_id: 1, user_inventory: 1, log_date: start });
     await ann.useUserEntitlementItem('me', 1, { info: 'first' });
     const used = await next();
-    expect(used.event).toMatchObject({ type: 'used', info: 'first', quantity: 1, user: { id: 'ann' } });
+    expect(used.event).toMatchObject({ type: 'used', info: 'first', quantity: 1, actor: 'ann' });
     await received.return!();
     await ann.useUserEntitlementItem('me', 1, { quantity: 2, info: 'last' });
     const types: string[] = [];
