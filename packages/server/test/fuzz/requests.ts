@@ -72,9 +72,7 @@ export const requestsTo = (operation: Operation, resolve: Resolve): fc.Arbitrary
       .filter((one) => one.in === place)
       .map(({ name, schema }) => {
         const value =
-          place === 'path'
-            ? inPath(operation.path, name, schema, resolve)
-            : valueFor(schema, resolve, name).map(textOf);
+          place === 'path' ? inPath(operation.path, schema, resolve) : valueFor(schema, resolve, name).map(textOf);
         return fc.tuple(fc.constant(name), value);
       });
   const query = fc.tuple(...valueOf('query').map((one) => fc.option(one, { freq: 1 })));
@@ -109,7 +107,7 @@ export const requestsTo = (operation: Operation, resolve: Resolve): fc.Arbitrary
 
 const slash = fc.oneof({ weight: 9, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.constant('/') });
 
-const inPath = (path: string, name: string, schema: Schema, resolve: Resolve): fc.Arbitrary<string> => {
+const inPath = (path: string, schema: Schema, resolve: Resolve): fc.Arbitrary<string> => {
   const isNumber = schema.type === 'integer';
   const kind = isNumber
     ? 'number'
