@@ -81,6 +81,9 @@ export const wrongJson: readonly Row[] = [
     body: `{"name":"a","additional_properties":${deep(500, '{"a":', '}')}}`,
   }),
   row('deep in a map of data', 'PUT /users/7/inventory/1/behavior-data', 400, { body: deep(500, '{"a":', '}') }),
+  row('very deep in a map of data', 'PUT /users/7/inventory/1/behavior-data', 400, {
+    body: deep(150_000, '{"a":', '}'),
+  }),
   row('deep lists of properties', 'POST /entitlements', 400, {
     body: `{"name":"a","additional_properties":{"p":${deep(30, '{"type":"list","values":[', ']}')}}}`,
   }),
