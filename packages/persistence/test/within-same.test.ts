@@ -88,7 +88,9 @@ const play = async (commands: Commands): Promise<readonly (readonly [string, str
   const sinceStart = (moment: string): string => `after ${(Date.parse(moment) - started) / day} days`;
   return endings.map(([name, ending]) => {
     const text = JSON.stringify(ending).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, sinceStart);
-    return [name, text.replaceAll(/\b[1-9]\d{6,8}\b/g, maskedId)] as const;
+    // The revision of a document is made of its dates, too.
+    const timeless = text.replaceAll(/"revision":"[0-9a-f]{32}"/g, '"revision":"..."');
+    return [name, timeless.replaceAll(/\b[1-9]\d{6,8}\b/g, maskedId)] as const;
   });
 };
 
