@@ -141,6 +141,7 @@ describe.each(sharedPlaces)('every command on %s', (_name, place) => {
       'revoke, again',
       'by sku, unknown',
       'fulfil, unknown',
+      'pay, unknown',
       'unknown',
     ]);
     expect(await stateOf(there.engine)).toEqual(await stateOf(here.engine));
