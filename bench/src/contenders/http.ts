@@ -1,5 +1,6 @@
 import { Connection } from '../http/connection.js';
 import type { RunningServer, Serve, Served } from '../http/served.js';
+import { tokenOf } from '../http/tokens.js';
 import { items, potion } from '../world.js';
 import type { Contender, Counts } from './contender.js';
 
@@ -51,7 +52,7 @@ const requestOf = (method: 'GET' | 'POST', user: string, what: 'use' | 'check'):
   [
     `${method} /users/${user}/entitlements/${item}/${what} HTTP/1.1`,
     'host: localhost',
-    `authorization: Bearer ${user}`,
+    `authorization: Bearer ${tokenOf(user)}`,
     'accept: application/json',
     'content-type: application/json',
     ...(method === 'POST' ? ['content-length: 0'] : []),

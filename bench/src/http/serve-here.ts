@@ -4,8 +4,8 @@ import { holdall, serverOptions } from '@holdall/server';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { Place } from '../stores/store.js';
-import { authenticate } from './authenticate.js';
 import type { Serve } from './served.js';
+import { authenticate } from './tokens.js';
 
 /** Serves from this process. */
 export const serveHere: Serve = async (served) => {

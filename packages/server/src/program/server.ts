@@ -2,10 +2,11 @@ import type { AddressInfo } from 'node:net';
 import { createEngine, createWorker, type Engine, type Worker } from '@holdall/core';
 import { createStore } from '@holdall/persistence';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { answerNoRoute } from '../errors/answer.js';
+import { answerError, answerNoRoute } from '../errors/answer.js';
 import type { LogOptions } from '../operations/logger.js';
 import { serverOptions } from '../operations/server-options.js';
 import { stop } from '../operations/stop.js';
+import { defaults, type Rate, type Rates } from '../options.js';
 import { holdall } from '../plugin.js';
 import { databaseFrom } from './database.js';
 import { makeDemo, type Demo } from './demo.js';
@@ -78,7 +79,9 @@ const appOn = async (
     ...serverOptions({ log: { level, ...log }, requestTimeout, headersTimeout, keepAliveTimeout }),
     ...(trustProxy !== null && { trustProxy: [...trustProxy] }),
   });
+  // Here there is no host who would answer in its own way where the plugin has no route.
   app.setNotFoundHandler(answerNoRoute);
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
   const { bodyLimit, deepest, longestUrl, mostUnderWay, metrics, logRequests } = settings;
   const limits = { bodyLimit, deepest, longestUrl, mostUnderWay };
   await app.register(holdall, {
@@ -88,17 +91,25 @@ const appOn = async (
     ...limits,
     metrics,
     logRequests,
-    rates: {
-      users: rate(settings.usersRate),
-      holders: rate(settings.holdersRate),
-      strangers: rate(settings.strangersRate),
-    },
+    rates: ratesFrom(settings),
     ...(tokens !== null && { tokens }),
   });
   return app;
 };
 
-const rate = (most: number) => (most === 0 ? null : { most, window: 60_000 });
+const ratesFrom = ({ usersRate, holdersRate, strangersRate, demo }: Settings): Rates => {
+  // A demo is for this machine only, and for scripts that ask as often as they can.
+  const { users, strangers } = demo ? unlimited : defaults.rates;
+  return {
+    users: usersRate === null ? users : rate(usersRate),
+    holders: rate(holdersRate),
+    strangers: strangersRate === null ? strangers : rate(strangersRate),
+  };
+};
+
+const unlimited = { users: null, strangers: null };
+
+const rate = (most: number): Rate | null => (most === 0 ? null : { most, window: 60_000 });
 
 const workerOn = (engine: Engine, { workerInterval, sweep, fulfil }: Settings, { log }: FastifyInstance): Worker => {
   const worker = createWorker(engine, {

@@ -58,6 +58,30 @@ describe('a demo', () => {
     expect(existsSync(join(String(database), '..'))).toBe(false);
   });
 
+  it('lets scripts ask as often as they can, where it was not told otherwise', async () => {
+    const asked = async (...flags: readonly string[]) => {
+      const { ready } = await served(['--demo', ...flags]);
+      const answers = await Promise.all(Array.from({ length: 700 }, () => ask(`${ready.url}/entitlements`, 'nobody')));
+      return new Set(answers.map(({ status }) => status));
+    };
+    expect(await asked()).toEqual(new Set([401]));
+    expect(await asked('--strangers-rate', '600')).toEqual(new Set([401, 429]));
+  });
+
+  it('answers in the envelope of errors also where it has no route', async () => {
+    const { ready } = await served(['--demo']);
+    const answers = [
+      await ask(`${ready.url}/nowhere`, ready.token),
+      await ask(`${ready.url}/nowhere`, ready.token, { method: 'POST', body: '{' }),
+    ];
+    for (const { status, text } of answers) {
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(500);
+      expect(JSON.parse(text)).toMatchObject({ code: expect.any(Number), request_id: expect.any(String) });
+      expect(text).not.toContain('FST_');
+    }
+  });
+
   it('keeps a database that was named', async () => {
     const database = join(temporaryFolder(), 'kept.sqlite');
     const first = await served(['--demo', '--database', database]);

@@ -68,15 +68,19 @@ export const table = {
   mostUnderWay: setting(wholeNumber(1, 1_000_000, 'requests'), 20_000, 'How many at once. More are 503'),
   usersRate: setting(
     wholeNumber(0, 1_000_000_000, 'a minute'),
-    6000,
-    'Requests of each user; 0: no limit. More are 429',
+    null,
+    'Requests of each user; 0: no limit. More are 429. Default: 6,000; in the demo no limit',
   ),
   holdersRate: setting(
     wholeNumber(0, 1_000_000_000, 'a minute'),
     0,
     'Requests of each holder of a permission; 0: no limit',
   ),
-  strangersRate: setting(wholeNumber(0, 1_000_000_000, 'a minute'), 600, 'Refused tokens of each address; 0: no limit'),
+  strangersRate: setting(
+    wholeNumber(0, 1_000_000_000, 'a minute'),
+    null,
+    'Refused tokens of each address; 0: no limit. Default: 600; in the demo no limit',
+  ),
   requestTimeout: setting(wholeNumber(100, hour, 'ms'), 30_000, 'How long a whole request may take to come in'),
   headersTimeout: setting(wholeNumber(100, hour, 'ms'), 10_000, 'How long its headers may take of that'),
   keepAliveTimeout: setting(
