@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { RemoteError, type Faults } from '@holdall/core';
 import {
   createLocalJWKSet,
@@ -48,7 +49,10 @@ export const jwtKeysFrom = ({ secret, jwks, algorithms }: JwtKeyOptions, faults:
   }
   if (secret !== undefined) {
     if (algorithms !== undefined) faults.add('algorithms', 'is for `jwks`: a secret is for HS256 alone');
-    return checkSecret(secret, 'secret', faults) ? { key: () => secretBytes(secret), algorithms: ['HS256'] } : null;
+    if (!checkSecret(secret, 'secret', faults)) return null;
+    // As a key: bytes would be made one anew for every token.
+    const key = createSecretKey(secretBytes(secret));
+    return { key: () => key, algorithms: ['HS256'] };
   }
   checkAlgorithms(algorithms, faults);
   const key = publicKeysOf(jwks!, faults);
