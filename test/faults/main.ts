@@ -25,7 +25,12 @@ interface Line {
 
 /** The long form of all trials, on each store. Answers whether nothing was violated. */
 export const main = async (args: readonly string[]): Promise<boolean> => {
-  const { rounds, seed, stores, title } = readOptions(args);
+  const options = readOptions(args);
+  if (options === null) {
+    console.error(`Usage: ${usage}`);
+    return false;
+  }
+  const { rounds, seed, stores, title } = options;
   console.log(`faults: --rounds ${rounds} --seed ${seed} --store ${stores.join(',')}`);
   const [worker, holdall] = [await buildWorker(), await buildHoldall()];
   const server = stores.includes('postgres') ? await startServer({ durable: true }) : null;
@@ -99,19 +104,29 @@ const groundOf = (store: StoreName, server: EmbeddedServer | null): Ground =>
 const tightGroundOf = (store: StoreName, server: EmbeddedServer | null): (() => Promise<TightPlace>) =>
   store === 'postgres' ? tightDatabase(server!) : tightFile(store);
 
+/** Null where they make no sense. */
 const readOptions = (args: readonly string[]) => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rounds: { type: 'string', default: '30' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-      store: { type: 'string', default: storeNames.join(',') },
-      trial: { type: 'string', default: '' },
-    },
-  });
+  const values = valuesFrom(args);
+  if (values === null) return null;
   const [rounds, seed] = [Number(values.rounds), Number(values.seed)];
   const stores = values.store.split(',');
   const known = stores.every((store) => (storeNames as readonly string[]).includes(store));
-  if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed) || !known) throw new Error(`Usage: ${usage}`);
+  if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed) || !known) return null;
   return { rounds, seed, stores: stores as StoreName[], title: values.trial };
+};
+
+const valuesFrom = (args: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        rounds: { type: 'string', default: '30' },
+        seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+        store: { type: 'string', default: storeNames.join(',') },
+        trial: { type: 'string', default: '' },
+      },
+    }).values;
+  } catch {
+    return null;
+  }
 };

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { InvalidInputError } from '@holdall/core';
 import { hashClientSecret } from '../auth/oauth/client-secret.js';
 import { tokensFrom } from '../auth/oauth/options.js';
 import { permissionNames, type PermissionName } from '../auth/principal.js';
+import { byFlags } from './by-flags.js';
 import { exitCodes } from './exit-codes.js';
 import { print, type Surroundings } from './surroundings.js';
 
@@ -37,23 +37,11 @@ export const client = async (args: readonly string[], surroundings: Surroundings
     secretHash: await hashClientSecret(secret),
     permissions: permissions.split(',').filter((one) => one !== '') as PermissionName[],
   };
-  checked(() => tokensFrom({ secret, clients: [stored] }));
+  byFlags('tokens.clients[0]', () => tokensFrom({ secret, clients: [stored] }));
   if (json) print(surroundings, JSON.stringify({ secret, stored }));
   else {
     print(surroundings, `The client_secret, which is shown this once:\n${secret}\n`);
     print(surroundings, `For the list clients of the settings:\n${JSON.stringify(stored, null, 2)}`);
   }
   return exitCodes.done;
-};
-
-/** By the names of the flags. */
-const checked = (check: () => unknown): void => {
-  try {
-    check();
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error;
-    throw new InvalidInputError(
-      error.details.faults.map(({ path, message }) => ({ path: path.replace('tokens.clients[0].', '--'), message })),
-    );
-  }
 };

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { InvalidInputError } from '@holdall/core';
 import { makeApiKey } from '../auth/api-key.js';
 import { apiKeys } from '../auth/api-keys.js';
 import { permissionNames, type PermissionName } from '../auth/principal.js';
+import { byFlags } from './by-flags.js';
 import { exitCodes } from './exit-codes.js';
 import { print, type Surroundings } from './surroundings.js';
 
@@ -42,23 +42,11 @@ export const key = async (args: readonly string[], surroundings: Surroundings): 
     permissions: permissions.split(',').filter((one) => one !== '') as PermissionName[],
     expires: expires === undefined ? null : new Date(expires),
   });
-  checked(() => apiKeys({ keys: [made.stored] }));
+  byFlags('keys[0]', () => apiKeys({ keys: [made.stored] }));
   if (json) print(surroundings, JSON.stringify(made));
   else {
     print(surroundings, `The key, which is shown this once:\n${made.key}\n`);
     print(surroundings, `For the list apiKeys of the settings:\n${JSON.stringify(made.stored, null, 2)}`);
   }
   return exitCodes.done;
-};
-
-/** By the names of the flags. */
-const checked = (check: () => unknown): void => {
-  try {
-    check();
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error;
-    throw new InvalidInputError(
-      error.details.faults.map(({ path, message }) => ({ path: path.replace('keys[0].', '--'), message })),
-    );
-  }
 };
