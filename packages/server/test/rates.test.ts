@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Person } from './harness/people.js';
+import type { Authenticate } from '../src/index.js';
+import { people, type Person } from './harness/people.js';
 import { startServer } from './harness/server.js';
 
 // Counting goes by the machine's clock, which the tests hold still.
@@ -45,6 +46,17 @@ describe('whoever asks too often', () => {
       statuses.push((await send('GET /users/8/inventory', { as: 'ann' })).status);
     }
     expect(statuses).toEqual([403, 403, 403, 429]);
+  });
+
+  it('holds nobody else up who has the same name', async () => {
+    const authenticate: Authenticate = ({ token }) => ({
+      ...people.ann,
+      name: 'shop',
+      user: token === 'ann' ? '7' : null,
+    });
+    const { times } = await start({ rates, authenticate });
+    expect(await times(4, 'ann')).toEqual([200, 200, 200, 429]);
+    expect(await times(1, 'bob')).toEqual([200]);
   });
 
   it('may ask more, holding permissions', async () => {

@@ -31,7 +31,11 @@ export const rateLimits = async (app: FastifyInstance, rates: Rates): Promise<Ra
       if (!counted.isAllowed && counted.isExceeded) throw new TooManyRequests(counted.ttlInSeconds);
     };
   };
-  const nameOf = (request: FastifyRequest): string => callerOf(request)!.name;
+  // A user and a program may have the same name.
+  const nameOf = (request: FastifyRequest): string => {
+    const { user, name } = callerOf(request)!;
+    return JSON.stringify([user, name]);
+  };
   const users = limit(rates.users, nameOf);
   const holders = limit(rates.holders, nameOf);
   return {
