@@ -62,6 +62,17 @@ const bundle = {
 };
 
 describe('POST /store/skus', () => {
+  it.each([
+    ['JPY', 300, 300],
+    ['EUR', 3.5, 350],
+    ['KWD', 3.125, 3125],
+  ])('reads a price of %s %d with the decimals of its currency: %i', async (currency_code, original_price, minor) => {
+    const { send, engine } = await startShop();
+    const created = await send('POST /store/skus', { body: { ...bundle, currency_code, original_price } });
+    expect(created.json).toMatchObject({ original_price, price: original_price });
+    expect((await engine.sku('START')).price).toBe(minor);
+  });
+
   it('creates a SKU, and answers it bare, with items by their ids', async () => {
     const { send, engine } = await startShop();
     const created = await send('POST /store/skus', { body: bundle });

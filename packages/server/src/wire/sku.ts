@@ -5,7 +5,7 @@ import { pageOf } from './page.js';
 import { Id, model, orNull, ref, Seconds } from './schema.js';
 import { toSeconds } from './seconds.js';
 
-const Money = Type.Number({ minimum: 0, description: 'With two decimals at the most' });
+const Money = Type.Number({ minimum: 0, description: 'With the decimals of its currency at the most' });
 
 /** What a SKU grants (beyond Knetik, where a SKU lies within its one item). */
 export const SkuItem = model('SkuItem', {
