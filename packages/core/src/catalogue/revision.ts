@@ -27,8 +27,9 @@ const known = new WeakMap<object, string>();
  * @throws ConflictError `precondition_failed`
  */
 export const refuseUnlessAt = (document: object, wanted: readonly string[] | undefined): void => {
+  if (wanted === undefined) return;
   const revision = revisionOf(document);
-  if (wanted === undefined || wanted.includes(revision)) return;
+  if (wanted.includes(revision)) return;
   const message = 'It was changed since it was read: read it again, and decide anew.';
   throw new ConflictError('precondition_failed', message, { wanted, revision });
 };

@@ -70,7 +70,7 @@ export const check: QuestionKind<CheckInput, Check, Decision> = {
       return decisionFrom(askAt(setting.now), askAt);
     }
     // Nothing is overridden here, but a misspelt override is an error whatever the action (rule 9).
-    overridesIn(question, setting);
+    overridesOf(question, setting);
     const useAt = useVerdicts(question, item, set, setting);
     return decisionFrom(useAt(setting.now).verdicts, (moment) => useAt(moment).verdicts);
   },
@@ -90,13 +90,13 @@ export const readCheck = (Dto: new () => CheckInput, input: unknown): Check => {
   };
 };
 
-const overridesIn = ({ overrides }: Check, { registry }: Setting): readonly string[] =>
+const overridesOf = ({ overrides }: Check, { registry }: Setting): readonly string[] =>
   checking((faults) => knownOverrides(overrides, registry, faults));
 
 /** What the rules say about getting the item, at any moment over the same state. */
 export const getVerdicts = (question: Check, item: Item, set: WorkingSet, setting: Setting): AskAgain => {
   const { registry } = setting;
-  const overrides = overridesIn(question, setting);
+  const overrides = overridesOf(question, setting);
   const price = askPrice(registry, [item], question.price);
   return (now) => {
     const ask = { ...question, item, state: set, catalogue: set.catalogue, now };
