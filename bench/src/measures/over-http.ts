@@ -19,7 +19,8 @@ export interface OverHttp extends Pick<Measure, 'name'> {
 export const overHttp = ({ name, operation, floorTarget, speed }: OverHttp): Measure => ({
   name,
   stores: ['better-sqlite3'],
-  long: false,
+  // Its servers take longer to start than a quick table has.
+  long: true,
   run: async (stage) =>
     withCopies(stage.store, [await stage.seeds.plain()], async ([place]): Promise<Outcome> => {
       const { engine, floor, latencies } = await raced(operation, place!, stage);
