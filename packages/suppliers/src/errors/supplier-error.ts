@@ -6,7 +6,7 @@ export interface CallFacts {
   /** Such as `GET /inventories`. */
   readonly operation: string;
   /** What was asked, without credentials. */
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string | readonly string[]>>;
   /** The HTTP status of the last answer; null where none came. */
   readonly status: number | null;
   /** What the supplier wrote about it, at most 300 characters, credentials blotted out; null where nothing. */

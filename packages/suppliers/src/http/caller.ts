@@ -30,12 +30,14 @@ export interface CallerParts extends CallerOptions {
   readonly credentials: Credentials;
 }
 
+export type Parameters = CallFacts['parameters'];
+
 /** A GET. */
 export interface Ask<T> {
   /** From the base URL on, with a slash in front. */
   readonly path: string;
-  /** In this order; each value is escaped once, here. */
-  readonly parameters: Readonly<Record<string, string>>;
+  /** In this order, not yet escaped: that is done once, here. A list repeats the key. */
+  readonly parameters: Parameters;
   /** Makes sense of the answer's JSON. @throws Unreadable */
   read(json: unknown): T;
   readonly signal?: AbortSignal | undefined;
@@ -65,8 +67,7 @@ export class Caller {
   async get<T>({ path, parameters, read, signal }: Ask<T>): Promise<T> {
     const { supplier, credentials, fetch = globalThis.fetch } = this.#parts;
     const { attempts, timeout, patience } = this.#limits;
-    const query = new URLSearchParams(parameters).toString();
-    const url = `${this.#base}${path}${query === '' ? '' : `?${query}`}`;
+    const url = `${this.#base}${path}${queryText(parameters)}`;
     let renewed = false;
     let sent = 0;
     for (let tries = 1; ; tries += 1) {
@@ -112,6 +113,11 @@ export class Caller {
     };
   }
 }
+
+const queryText = (parameters: Parameters): string => {
+  const pairs = Object.entries(parameters).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
+};
 
 const nothingKnown = { status: null, supplierMessage: null, retryAfter: null } as const;
 
