@@ -46,7 +46,7 @@ export default defineConfig({
         name: 'once',
         include: [
           'packages/*/test/**/*.test.ts',
-          'packages/esim-go/sandbox/test/**/*.test.ts',
+          'packages/*/sandbox/test/**/*.test.ts',
           'test/**/*.test.ts',
           ...behind,
         ],

@@ -10,9 +10,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** A failure that one sentence explains: no stack is printed. */
 export class Advice extends Error {}
 
-/** Every folder with a manifest, as in pnpm-workspace.yaml: the root, packages/*, the sandbox, examples/*, test, bench. */
+/** Every folder with a manifest, as in pnpm-workspace.yaml: the root, packages/*, their sandboxes, examples/*, test, bench. */
 export const folders = () =>
-  ['.', ...children('packages'), 'packages/esim-go/sandbox', ...children('examples'), 'test', 'bench'].filter((it) =>
+  ['.', ...children('packages'), 'packages/esim-go/sandbox', 'packages/suppliers/sandbox', ...children('examples'), 'test', 'bench'].filter((it) =>
     existsSync(join(root, it, 'package.json')),
   );
 

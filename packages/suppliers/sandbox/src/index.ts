@@ -1,0 +1,5 @@
+export { betatelInventory, type BetatelInventory } from './betatel/inventory.js';
+export type { BetatelPage } from './betatel/page.js';
+export { betatelDefaults, type BetatelSettings } from './betatel/settings.js';
+export { startBetatel, type BetatelOptions, type BetatelSandbox } from './betatel/start-betatel.js';
+export { Faults, type Fault } from './http/fault.js';

@@ -1,0 +1,37 @@
+export { filterOperators, need, type Capabilities, type Capability, type FilterOperator } from './port/capabilities.js';
+export {
+  normalisedStatuses,
+  type NormalisedStatus,
+  type PlainDate,
+  type RecordKind,
+  type SupplierMoment,
+  type SupplierQuantity,
+  type SupplierRecord,
+  type SupplierStatus,
+} from './port/record.js';
+export type { AskOptions, SupplierInventory } from './port/supplier.js';
+export { sawEverything, type Walk, type WalkOptions, type WalkProgress } from './port/walk.js';
+export { walking, type Part, type Parted } from './port/walking.js';
+
+export { Caller, type Ask, type CallerOptions, type CallerParts } from './http/caller.js';
+export type { Credentials } from './http/credentials.js';
+export { systemTiming, type Timing } from './http/timing.js';
+
+export {
+  AbsentError,
+  BadCredentialsError,
+  BadRequestError,
+  BusyError,
+  ForbiddenError,
+  NotImplementedError,
+  NotSupportedError,
+  NotUnderstoodError,
+  PreconditionFailedError,
+  RefusedError,
+  SupplierError,
+  ThrottledError,
+  UnavailableError,
+  WalkInterruptedError,
+  type CallFacts,
+  type SupplierCode,
+} from './errors/index.js';
