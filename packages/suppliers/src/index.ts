@@ -1,4 +1,4 @@
-export { filterOperators, need, type Capabilities, type Capability, type FilterOperator } from './port/capabilities.js';
+export { need, type Capabilities, type Capability } from './port/capabilities.js';
 export {
   normalisedStatuses,
   type NormalisedStatus,
@@ -9,7 +9,7 @@ export {
   type SupplierRecord,
   type SupplierStatus,
 } from './port/record.js';
-export type { AskOptions, SupplierInventory } from './port/supplier.js';
+export type { Asked, AskOptions, SupplierInventory } from './port/supplier.js';
 export { sawEverything, type Walk, type WalkOptions, type WalkProgress } from './port/walk.js';
 export { walking, type Part, type Parted } from './port/walking.js';
 
