@@ -35,3 +35,9 @@ export {
   type CallFacts,
   type SupplierCode,
 } from './errors/index.js';
+
+export { BetatelClient, type BetatelOptions } from './betatel/client.js';
+export { betatelSupplier, type BetatelSupplierOptions } from './betatel/betatel-supplier.js';
+export type { BetatelInventory, BetatelPage } from './betatel/shapes.js';
+export { esimGoSupplier, type EsimGoInventoryApi, type EsimGoSupplierOptions } from './esim-go/esim-go-supplier.js';
+export type { EsimGoBundle, EsimGoLot } from './esim-go/lot.js';
