@@ -41,3 +41,49 @@ export { betatelSupplier, type BetatelSupplierOptions } from './betatel/betatel-
 export type { BetatelInventory, BetatelPage } from './betatel/shapes.js';
 export { esimGoSupplier, type EsimGoInventoryApi, type EsimGoSupplierOptions } from './esim-go/esim-go-supplier.js';
 export type { EsimGoBundle, EsimGoLot } from './esim-go/lot.js';
+
+export {
+  daysAfter,
+  dayOf,
+  esimGoDialect,
+  esimGoEsims,
+  esimGoInventory,
+  esimGoOrders,
+  isDay,
+  knetikDialect,
+  knetikInventoryFilters,
+  midnightOf,
+  offsetCountDialect,
+  operators,
+  readMoments,
+  readOrder,
+  UnsupportedQueryError,
+  usageProductInventories,
+  usageProductInventoryFilters,
+  usageProductsDialect,
+  wholeList,
+  type Day,
+  type Dialect,
+  type EsimGoOptions,
+  type FieldType,
+  type Filter,
+  type FilterField,
+  type FilterFields,
+  type KnetikOptions,
+  type MomentBound,
+  type OffsetCountOptions,
+  type Operator,
+  type Params,
+  type Query,
+  type QueryPart,
+  type Sort,
+  type UsageProductsOptions,
+} from './query/index.js';
+
+export { bearerTokens, type BearerTokenOptions, type IssuedToken } from './usage-products/bearer-tokens.js';
+export { UsageProductsClient, type UsageProductsClientOptions } from './usage-products/client.js';
+export { UsageProductsInventory, type UsageProductsInventoryOptions } from './usage-products/inventory.js';
+export { NoTokenError } from './usage-products/no-token-error.js';
+export { ParameterNotImplementedError } from './usage-products/parameter-not-implemented.js';
+export { SamePageError } from './usage-products/same-page-error.js';
+export type { ProductReference, UsageProduct } from './usage-products/shapes.js';

@@ -31,8 +31,14 @@ export const usageProductInventoryFilters = {
 
 export const mostPerPage = 1000;
 const limits = { mostTaken: mostPerPage, mostPages: 2 ** 31 - 1 };
-const read = { id: ['eq'], text: ['eq', 'in', 'like'], day: ['eq', 'lt', 'gt', 'gtn'] } as const;
-const exclusiveOnly = ['lte', 'gte'] as const;
+/** By the type of a field. */
+export const usageProductOperators = {
+  id: ['eq'],
+  text: ['eq', 'in', 'like'],
+  day: ['eq', 'lt', 'gt', 'gtn'],
+} as const;
+/** Of days, where the other two are known to leave out the day itself. */
+export const exclusiveOperators = ['lte', 'gte'] as const;
 
 export const usageProductsDialect = (options: UsageProductsOptions): Dialect => ({
   name: 'usage-products',
@@ -43,7 +49,10 @@ export const usageProductsDialect = (options: UsageProductsOptions): Dialect => 
 const write = (query: Query, options: UsageProductsOptions): Params | null => {
   const refusals = new Refusals('usage-products');
   const { filters: fields, sortable = null, exclusive = false } = options;
-  const ops = { ...read, day: [...read.day, ...(exclusive ? exclusiveOnly : [])] };
+  const ops = {
+    ...usageProductOperators,
+    day: [...usageProductOperators.day, ...(exclusive ? exclusiveOperators : [])],
+  };
   const params: Record<string, string> = {};
   const page = pageIn(query, limits, refusals);
   if (query.part === null) refusals.add('part', 'must be asked for: page and pageSize are required');
@@ -172,7 +181,7 @@ const filterIn = (text: string, { name, field, param, faults }: Place): Filter |
     faults.add(param, message);
     return null;
   };
-  const ops: readonly string[] = opsOf(field, read);
+  const ops: readonly string[] = opsOf(field, usageProductOperators);
   const [, word, rest] = /^([a-z]+):(.*)$/is.exec(text) ?? [];
   const isOperator = word !== undefined && looksLikeOperator(text);
   if (!isOperator) {
