@@ -87,3 +87,9 @@ export { NoTokenError } from './usage-products/no-token-error.js';
 export { ParameterNotImplementedError } from './usage-products/parameter-not-implemented.js';
 export { SamePageError } from './usage-products/same-page-error.js';
 export type { ProductReference, UsageProduct } from './usage-products/shapes.js';
+
+export { containerKey, containerTemplate, underTag } from './mapping/container-item.js';
+export { importContainers, type ContainersResult, type ImportContainers } from './mapping/import-containers.js';
+export { importUsageProducts, type ImportResult, type ImportUsageProducts } from './mapping/import-usage-products.js';
+export { usageProductEntries, type UsageProductTerms } from './mapping/usage-product-entries.js';
+export type { Reading, Terms, WantedEntry } from './mapping/wanted-entry.js';
