@@ -85,7 +85,7 @@ describe('bad input: every field of every command, in one error', () => {
     ['revoke', { user, entry: '1', info: {}, ...bad }, ['entry', 'info', ...writing]],
     ['setStatus', { user, entry: 0, status: 'gone', ...bad }, ['entry', 'status', ...writing]],
     ['setExpiry', { user, entry: 1, expires: new Date(NaN), ...bad }, ['expires', ...writing]],
-    ['setBehaviorData', { user, entry: 1, data: [1], ...bad }, ['data', ...writing]],
+    ['setBehaviorData', { user, entry: 1, data: [1], merge: 1, ...bad }, ['data', 'merge', ...writing]],
     ['sweepExpired', { most: '5', ...bad }, ['most', ...writing]],
   ])('%s %j', async (method, input, paths) => {
     expect((await refused(method, input)).toSorted()).toEqual([...paths].toSorted());

@@ -1,4 +1,4 @@
-export { filterOperators, need, type Capabilities, type Capability, type FilterOperator } from './port/capabilities.js';
+export { need, type Capabilities, type Capability } from './port/capabilities.js';
 export {
   normalisedStatuses,
   type NormalisedStatus,
@@ -9,7 +9,7 @@ export {
   type SupplierRecord,
   type SupplierStatus,
 } from './port/record.js';
-export type { AskOptions, SupplierInventory } from './port/supplier.js';
+export type { Asked, AskOptions, SupplierInventory } from './port/supplier.js';
 export { sawEverything, type Walk, type WalkOptions, type WalkProgress } from './port/walk.js';
 export { walking, type Part, type Parted } from './port/walking.js';
 
@@ -81,3 +81,9 @@ export { NoTokenError } from './usage-products/no-token-error.js';
 export { ParameterNotImplementedError } from './usage-products/parameter-not-implemented.js';
 export { SamePageError } from './usage-products/same-page-error.js';
 export type { ProductReference, UsageProduct } from './usage-products/shapes.js';
+
+export { BetatelClient, type BetatelOptions } from './betatel/client.js';
+export { betatelSupplier, type BetatelSupplierOptions } from './betatel/betatel-supplier.js';
+export type { BetatelInventory, BetatelPage } from './betatel/shapes.js';
+export { esimGoSupplier, type EsimGoInventoryApi, type EsimGoSupplierOptions } from './esim-go/esim-go-supplier.js';
+export type { EsimGoBundle, EsimGoLot } from './esim-go/lot.js';

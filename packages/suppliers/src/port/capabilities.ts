@@ -1,14 +1,12 @@
 import { NotSupportedError } from '../errors/not-supported.js';
-
-export const filterOperators = ['eq', 'lt', 'lte', 'gt', 'gte', 'gtn', 'in', 'like'] as const;
-export type FilterOperator = (typeof filterOperators)[number];
+import type { Operator } from '../query/index.js';
 
 /** What a supplier can do, as far as is known: one that answers 501 loses what it was asked for. */
 export interface Capabilities {
   readonly list: boolean;
   readonly get: boolean;
   /** The operators of its filters; empty: it has none. */
-  readonly filter: readonly FilterOperator[];
+  readonly filter: readonly Operator[];
   readonly sort: boolean;
   /** Whether a list can be told which fields are wanted. */
   readonly project: boolean;

@@ -1,3 +1,4 @@
+import type { Query } from '../query/index.js';
 import type { Capabilities } from './capabilities.js';
 import type { SupplierQuantity, SupplierRecord } from './record.js';
 import type { Walk, WalkOptions } from './walk.js';
@@ -7,8 +8,11 @@ export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A supplier's inventory. `Query` is what its lists can be asked for. */
-export interface SupplierInventory<Query = never> {
+/** What a list is to be narrowed or sorted by, in any order of parts: pages are the walk's own business. */
+export type Asked = Partial<Omit<Query, 'part'>>;
+
+/** A supplier's inventory, whoever the supplier. */
+export interface SupplierInventory {
   readonly name: string;
   /** Read it anew: it shrinks where the supplier turns out not to have something. */
   readonly capabilities: Capabilities;
@@ -16,7 +20,7 @@ export interface SupplierInventory<Query = never> {
    * Lazily, page after page, each asked for when its first record is wanted.
    * @throws InvalidInputError, UnsupportedQueryError at once; WalkInterruptedError while walking
    */
-  list(query?: Query | null, options?: WalkOptions): Walk;
+  list(asked?: Asked | null, options?: WalkOptions): Walk;
   /** null where there is no such record. @throws NotSupportedError, SupplierError */
   get(id: string, options?: AskOptions): Promise<SupplierRecord | null>;
   /** What is left of a record, as the supplier counts. @throws NotSupportedError, SupplierError */
