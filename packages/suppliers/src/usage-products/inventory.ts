@@ -29,18 +29,25 @@ export interface UsageProductsInventoryOptions extends UsageProductsClientOption
   readonly pageSize?: number | undefined;
   /** Whether `lt` and `gt` are known to leave out the day itself: then `lte` and `gte` can be said. Default false. */
   readonly exclusive?: boolean | undefined;
+  /**
+   * Whether a walk makes sure that the list did not become shorter under it, and that a short page was the last. It costs
+   * one request for one record with each page. Without it nobody notices. Default true.
+   */
+  readonly verify?: boolean | undefined;
 }
 
-/** Where a walk is: which page comes next, and which records the one before began and ended with. */
+/** Where a walk is: which page comes next, and the ids with which the one before began and ended. */
 interface Place {
   readonly page: number;
-  readonly before: string | null;
+  readonly before: readonly [first: string, last: string] | null;
 }
 
 /** What is asked when nobody asks for an order: without one, pages are parts of a different list each time. */
 const byId: Sort = { field: 'id', direction: 'asc' };
 const unordered = 'the supplier cannot sort: records may be missed or come twice';
 const tooLong = 'a page was longer than asked for';
+const shorter = 'the list became shorter, or another, during the walk: records may be missed';
+const moreBehind = 'a page was shorter than asked for, and there is more behind it';
 
 /** Elevate's usage-product inventories as a supply of assignments. Nothing can be taken or given back there. */
 export class UsageProductsInventory implements SupplierInventory {
@@ -50,15 +57,17 @@ export class UsageProductsInventory implements SupplierInventory {
   readonly #timing: Timing;
   readonly #pageSize: number;
   readonly #exclusive: boolean;
+  readonly #verify: boolean;
   /** The parameters that were answered with 501. */
   readonly #off = new Set<string>();
   #listed = true;
 
   /** @throws InvalidInputError */
-  constructor({ pageSize = 500, exclusive = false, ...options }: UsageProductsInventoryOptions) {
+  constructor({ pageSize = 500, exclusive = false, verify = true, ...options }: UsageProductsInventoryOptions) {
     this.#client = new UsageProductsClient(options);
     this.name = this.#client.name;
     this.#exclusive = exclusive;
+    this.#verify = verify;
     this.#dialect = usageProductInventories({ exclusive });
     this.#timing = options.timing ?? systemTiming;
     this.#pageSize = Math.min(Math.max(Math.floor(pageSize) || 1, 1), mostPerPage);
@@ -128,16 +137,42 @@ export class UsageProductsInventory implements SupplierInventory {
       if (refusal !== null) throw refusal;
       return this.#part(query, place, signal);
     }
-    const seen = products.length === 0 ? null : `${products.length} ${products[0]!.id} ${products.at(-1)!.id}`;
+    const [first, last] = [products[0]?.id, products.at(-1)?.id];
+    const seen = first === undefined || last === undefined ? null : ([first, last] as const);
     // Whoever passes over `page` would be asked for ever.
-    if (seen !== null && seen === before) throw new SamePageError(this.name, page);
+    if (seen !== null && before?.[0] === first && before[1] === last) throw new SamePageError(this.name, page);
     const today = dayOf(new Date(this.#timing.now()));
-    const doubts = [...(this.#sorts(query) ? [] : [unordered]), ...(products.length > this.#pageSize ? [tooLong] : [])];
     return {
       records: products.map((product) => assignmentFrom(this.name, product, today)),
       next: products.length < this.#pageSize ? null : { page: page + 1, before: seen },
-      doubts,
+      doubts: [
+        ...(this.#sorts(query) ? [] : [unordered]),
+        ...(products.length > this.#pageSize ? [tooLong] : []),
+        ...(this.#verify ? await this.#doubtsAbout(query, { place, count: products.length, signal }) : []),
+      ],
     };
+  }
+
+  /** Where something before a page went away, the page begins later than the one before ended. Asked after the page is read. */
+  async #doubtsAbout(
+    query: Query,
+    { place, count, signal }: { place: Place; count: number; signal: AbortSignal | undefined },
+  ): Promise<readonly string[]> {
+    const skipped = (place.page - 1) * this.#pageSize;
+    const isShort = count > 0 && count < this.#pageSize;
+    const moved = place.before !== null && (await this.#idAt(query, skipped, signal)) !== place.before[1];
+    const goesOn = isShort && (await this.#idAt(query, skipped + count + 1, signal)) !== null;
+    return [...(moved ? [shorter] : []), ...(goesOn ? [moreBehind] : [])];
+  }
+
+  /** The id at a position from 1; null where there is nothing. */
+  async #idAt(query: Query, position: number, signal: AbortSignal | undefined): Promise<string | null> {
+    const params = { ...this.#paramsOf(query, 1), page: `${position}`, pageSize: '1' };
+    const found = await this.#client.usageProductInventories(params, signal).catch((error: unknown) => {
+      if (error instanceof AbsentError) return [];
+      throw error;
+    });
+    return found[0]?.id ?? null;
   }
 
   /** Switches off what a 501 is about. null: it can be done without, so it is to be asked again. */
@@ -202,5 +237,9 @@ const complete = (query: Query): Query => ({
 
 const isPlace = (place: unknown): place is Place => {
   const { page, before } = (place ?? {}) as Partial<Record<keyof Place, unknown>>;
-  return Number.isSafeInteger(page) && (page as number) >= 1 && (before === null || typeof before === 'string');
+  return (
+    Number.isSafeInteger(page) &&
+    (page as number) >= 1 &&
+    (before === null || (Array.isArray(before) && before.every((id) => typeof id === 'string')))
+  );
 };
