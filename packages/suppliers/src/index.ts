@@ -82,7 +82,7 @@ export {
 
 export { bearerTokens, type BearerTokenOptions, type IssuedToken } from './usage-products/bearer-tokens.js';
 export { UsageProductsClient, type UsageProductsClientOptions } from './usage-products/client.js';
-export { UsageProductsInventory, type UsageProductsInventoryOptions } from './usage-products/inventory.js';
+export { usageProductsSupplier, type UsageProductsSupplierOptions } from './usage-products/usage-products-supplier.js';
 export { NoTokenError } from './usage-products/no-token-error.js';
 export { ParameterNotImplementedError } from './usage-products/parameter-not-implemented.js';
 export { SamePageError } from './usage-products/same-page-error.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Dialect, Filter, FilterFields, Query } from '../../src/query/index.js';
+import type { Dialect, Filter, FilterFields, Query } from '@holdall/suppliers';
 import {
   daysAfter,
   esimGoEsims,
@@ -10,7 +10,7 @@ import {
   offsetCountDialect,
   usageProductInventories,
   usageProductInventoryFilters,
-} from '../../src/query/index.js';
+} from '@holdall/suppliers';
 
 /** A dialect with queries that it can say as they are: in its own words for what has several. */
 export interface Spoken {

@@ -13,7 +13,7 @@ import {
   type Dialect,
   type Filter,
   type Query,
-} from '../../src/query/index.js';
+} from '@holdall/suppliers';
 import { parameters } from './settings.js';
 
 const knetik = knetikDialect({ filters: knetikInventoryFilters, sortable: ['id'] });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Query } from '../../src/query/index.js';
+import type { Query } from '@holdall/suppliers';
 import { spoken } from './dialects.js';
 import { parameters } from './settings.js';
 
@@ -18,7 +18,9 @@ describe('query, dialect, query', () => {
         fc.property(queries, (query) => {
           const params = dialect.write(query);
           // Through a URL, as it travels.
-          const pairs = Object.entries(params!).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+          const pairs = Object.entries(params!).flatMap(([name, value]) =>
+            [value].flat().map((one): [string, string] => [name, one]),
+          );
           const arrived = new URLSearchParams(new URLSearchParams(pairs).toString());
           const texts = Object.fromEntries([...arrived.keys()].map((name) => [name, arrived.getAll(name)]));
           expect(inOrder(dialect.read(texts))).toEqual(inOrder(query));

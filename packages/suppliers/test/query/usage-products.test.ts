@@ -1,12 +1,6 @@
 import { InvalidInputError } from '@holdall/core';
 import { describe, expect, it } from 'vitest';
-import {
-  UnsupportedQueryError,
-  usageProductInventories,
-  wholeList,
-  type Filter,
-  type Query,
-} from '../../src/query/index.js';
+import { UnsupportedQueryError, usageProductInventories, wholeList, type Filter, type Query } from '@holdall/suppliers';
 
 const first = { skip: 0, take: 100 };
 const asking = (query: Partial<Query>): Query => ({ ...wholeList, part: first, ...query });

@@ -1,7 +1,8 @@
 import { usageProductInventory, type UsageProductsSettings } from '@holdall/suppliers-sandbox';
 import { describe, expect, it } from 'vitest';
-import { UnsupportedQueryError, wholeList, type Query } from '../../src/index.js';
-import { all, by, idsOf, only, scene } from './sandboxed.js';
+import { UnsupportedQueryError, wholeList, type Query } from '@holdall/suppliers';
+import { all, idsOf } from '../walked.js';
+import { by, only, scene } from './sandboxed.js';
 
 /** Five, one of which has no end. */
 const stock = [

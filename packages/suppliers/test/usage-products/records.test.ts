@@ -1,7 +1,8 @@
 import { usageProductInventory } from '@holdall/suppliers-sandbox';
 import { describe, expect, it } from 'vitest';
-import { NotSupportedError, NotUnderstoodError } from '../../src/index.js';
-import { all, products, scene } from './sandboxed.js';
+import { NotSupportedError, NotUnderstoodError } from '@holdall/suppliers';
+import { all } from '../walked.js';
+import { products, scene } from './sandboxed.js';
 
 /** The sandbox says that it is the 31st of January 2026. */
 const recordOf = async (over: object, settings = {}) => {

@@ -6,16 +6,16 @@ import {
   type UsageProductsSettings,
 } from '@holdall/suppliers-sandbox';
 import { onTestFinished } from 'vitest';
+import { range } from '../walked.js';
 import {
-  UsageProductsInventory,
+  usageProductsSupplier,
   wholeList,
   type Filter,
   type Query,
-  type SupplierRecord,
+  type SupplierInventory,
   type Timing,
-  type UsageProductsInventoryOptions,
-  type Walk,
-} from '../../src/index.js';
+  type UsageProductsSupplierOptions,
+} from '@holdall/suppliers';
 
 /** So many, with the ids from 1. */
 export const products = (count: number, over: Partial<UsageProductInventory> = {}): UsageProductInventory[] =>
@@ -24,12 +24,12 @@ export const products = (count: number, over: Partial<UsageProductInventory> = {
 interface World {
   readonly products?: readonly UsageProductInventory[];
   readonly settings?: Partial<UsageProductsSettings>;
-  readonly options?: Partial<UsageProductsInventoryOptions>;
+  readonly options?: Partial<UsageProductsSupplierOptions>;
 }
 
 export interface Scene {
   readonly sandbox: UsageProductsSandbox;
-  readonly supplier: UsageProductsInventory;
+  readonly supplier: SupplierInventory;
   /** Both look at the sandbox's clock; nobody waits. */
   readonly timing: Timing;
 }
@@ -47,15 +47,12 @@ export const scene = async ({ products = [], settings = {}, options = {} }: Worl
     random: () => 0,
   };
   const tokens = { issue: () => Promise.resolve({ token: sandbox.issue() }) };
-  const supplier = new UsageProductsInventory({ baseUrl: sandbox.url, tokens, timing, verify: false, ...options });
+  const supplier = usageProductsSupplier({ baseUrl: sandbox.url, tokens, timing, verify: false, ...options });
   return { sandbox, supplier, timing };
 };
-
-export const all = async (walk: Walk): Promise<readonly SupplierRecord[]> => Array.fromAsync(walk);
-export const idsOf = async (walk: Walk): Promise<readonly string[]> => (await all(walk)).map(({ id }) => id);
 
 export const only = (...filters: readonly Filter[]): Query => ({ ...wholeList, filters });
 export const by = (type: Filter['type'], field: string, op: Filter['op'], value: unknown): Query =>
   only({ type, field, op, value } as Filter);
 
-export const upTo = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `${index + 1}`);
+export const upTo = (count: number): readonly string[] => range(1, count);

@@ -14,8 +14,9 @@ import {
   wholeList,
   type SupplierError,
   type WalkInterruptedError,
-} from '../../src/index.js';
-import { all, by, idsOf, only, products, scene, upTo } from './sandboxed.js';
+} from '@holdall/suppliers';
+import { all, idsOf } from '../walked.js';
+import { by, only, products, scene, upTo } from './sandboxed.js';
 
 /** Why a walk ended. */
 const causeOf = async (walk: Promise<unknown>): Promise<SupplierError> => {

@@ -13,7 +13,7 @@ const references = ({ productReferences }: UsageProductInventory): readonly unkn
 
 const idKind: Kind = (text, name) => {
   if (!/^\d+$/.test(text)) throw badRequest(`${name} must be an id`);
-  return ([value]) => value !== null && String(value) === text;
+  return ([value]) => value !== null && `${value as number}` === text;
 };
 
 const dayKind: Kind = (text, name, { bounds, gtn }) => {

@@ -47,7 +47,7 @@ const write = (query: Query, { filters: fields, sortable = [] }: KnetikOptions):
       refusals.add(path, `is a second condition on ${filter.field}`);
       continue;
     }
-    const text = filter.type === 'moment' ? momentText(filter, (why) => refusals.add(path, why)) : `${filter.value}`;
+    const text = filter.type === 'moment' ? momentText(filter, (why) => refusals.add(path, why)) : String(filter.value);
     params[param] = before === undefined ? text : `${before},${text}`;
   }
   refusals.throwIfAny();

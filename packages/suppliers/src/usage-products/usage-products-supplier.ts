@@ -1,8 +1,8 @@
 import { AbsentError, NotImplementedError, type SupplierError } from '../errors/index.js';
 import { systemTiming, type Timing } from '../http/timing.js';
+import { queryFrom } from '../port/asked.js';
 import { need, type Capabilities } from '../port/capabilities.js';
 import type { Asked, AskOptions, SupplierInventory } from '../port/supplier.js';
-import { queryFrom } from '../port/asked.js';
 import type { SupplierQuantity, SupplierRecord } from '../port/record.js';
 import type { Walk, WalkOptions } from '../port/walk.js';
 import { walking, type Part } from '../port/walking.js';
@@ -24,7 +24,7 @@ import { ParameterNotImplementedError } from './parameter-not-implemented.js';
 import { SamePageError } from './same-page-error.js';
 import type { UsageProduct } from './shapes.js';
 
-export interface UsageProductsInventoryOptions extends UsageProductsClientOptions {
+export interface UsageProductsSupplierOptions extends UsageProductsClientOptions {
   /** Records of a page; brought within 1 to 1,000. Default 500. */
   readonly pageSize?: number | undefined;
   /** Whether `lt` and `gt` are known to leave out the day itself: then `lte` and `gte` can be said. Default false. */
@@ -49,8 +49,15 @@ const tooLong = 'a page was longer than asked for';
 const shorter = 'the list became shorter, or another, during the walk: records may be missed';
 const moreBehind = 'a page was shorter than asked for, and there is more behind it';
 
-/** Elevate's usage-product inventories as a supply of assignments. Nothing can be taken or given back there. */
-export class UsageProductsInventory implements SupplierInventory {
+/**
+ * Elevate's usage-product inventories as a supply of assignments. Nothing can be taken or given back there: that is refused
+ * at once.
+ * @throws InvalidInputError
+ */
+export const usageProductsSupplier = (options: UsageProductsSupplierOptions): SupplierInventory =>
+  new UsageProductsSupplier(options);
+
+class UsageProductsSupplier implements SupplierInventory {
   readonly name: string;
   readonly #client: UsageProductsClient;
   readonly #dialect: Dialect;
@@ -62,8 +69,7 @@ export class UsageProductsInventory implements SupplierInventory {
   readonly #off = new Set<string>();
   #listed = true;
 
-  /** @throws InvalidInputError */
-  constructor({ pageSize = 500, exclusive = false, verify = true, ...options }: UsageProductsInventoryOptions) {
+  constructor({ pageSize = 500, exclusive = false, verify = true, ...options }: UsageProductsSupplierOptions) {
     this.#client = new UsageProductsClient(options);
     this.name = this.#client.name;
     this.#exclusive = exclusive;
@@ -90,17 +96,18 @@ export class UsageProductsInventory implements SupplierInventory {
    * By id where no order is asked for, and within equals in any case; with the id whichever fields are asked for.
    * @throws NotSupportedError, UnsupportedQueryError at once; WalkInterruptedError while walking
    */
-  list(query: Asked | null = null, options: WalkOptions = {}): Walk {
-    this.#need('list');
-    const asked = complete(queryFrom(query));
-    this.#paramsOf(asked, 1);
+  list(asked: Asked | null = null, options: WalkOptions = {}): Walk {
+    need(this.name, this.capabilities, 'list');
+    const query = withId(queryFrom(asked));
+    // Refuses now what cannot be asked, and not when the first record is wanted.
+    this.#paramsOf(query, 1);
     return walking<Place>(
       {
         supplier: this.name,
-        question: { ...asked, pageSize: this.#pageSize },
+        question: { ...query, pageSize: this.#pageSize },
         start: { page: 1, before: null },
         isPlace,
-        read: (place, signal) => this.#part(asked, place, signal),
+        read: (place, signal) => this.#part(query, place, signal),
       },
       options,
     );
@@ -140,7 +147,7 @@ export class UsageProductsInventory implements SupplierInventory {
     const [first, last] = [products[0]?.id, products.at(-1)?.id];
     const seen = first === undefined || last === undefined ? null : ([first, last] as const);
     // Whoever passes over `page` would be asked for ever.
-    if (seen !== null && before?.[0] === first && before[1] === last) throw new SamePageError(this.name, page);
+    if (before !== null && before[0] === first && before[1] === last) throw new SamePageError(this.name, page);
     const today = dayOf(new Date(this.#timing.now()));
     return {
       records: products.map((product) => assignmentFrom(this.name, product, today)),
@@ -160,7 +167,8 @@ export class UsageProductsInventory implements SupplierInventory {
   ): Promise<readonly string[]> {
     const skipped = (place.page - 1) * this.#pageSize;
     const isShort = count > 0 && count < this.#pageSize;
-    const moved = place.before !== null && (await this.#idAt(query, skipped, signal)) !== place.before[1];
+    const last = place.before?.[1];
+    const moved = last !== undefined && (await this.#idAt(query, skipped, signal)) !== last;
     const goesOn = isShort && (await this.#idAt(query, skipped + count + 1, signal)) !== null;
     return [...(moved ? [shorter] : []), ...(goesOn ? [moreBehind] : [])];
   }
@@ -190,9 +198,6 @@ export class UsageProductsInventory implements SupplierInventory {
   }
 
   #paramsOf(query: Query, page: number): Params | null {
-    if (query.part !== null) {
-      throw this.#refused('part', 'is for the walk itself to ask for: see maxItems and resumeFrom');
-    }
     const part = { skip: (page - 1) * this.#pageSize, take: this.#pageSize };
     const params = this.#dialect.write({ ...query, sort: this.#sortOf(query), part });
     const off = Object.keys(params ?? {}).find((name) => this.#off.has(name));
@@ -220,17 +225,13 @@ export class UsageProductsInventory implements SupplierInventory {
     return new UnsupportedQueryError(this.#dialect.name, [{ path, message }]);
   }
 
-  #need(capability: 'list'): void {
-    need(this.name, this.capabilities, capability);
-  }
-
   async #never(capability: 'get' | 'consumeObserve' | 'revoke' | 'refund'): Promise<never> {
     need(this.name, this.capabilities, capability);
     throw new TypeError(`${capability} is switched on, and nothing does it`);
   }
 }
 
-const complete = (query: Query): Query => ({
+const withId = (query: Query): Query => ({
   ...query,
   fields: query.fields === null || query.fields.includes('id') ? query.fields : ['id', ...query.fields],
 });
