@@ -22,7 +22,7 @@ const world = async (inventories = tree()): Promise<World> => {
   onTestFinished(() => sandbox.close());
   const { engine } = await createTestEngine();
   const { url: baseUrl, apiKey, userId } = sandbox;
-  const supplier = betatelSupplier({ baseUrl, apiKey, userId, pageSize: 2, attempts: 1 });
+  const supplier = betatelSupplier({ baseUrl, apiKey, userId, pageSize: 2, attempts: 1, verify: false });
   const it = watched(engine);
   return Object.assign(it, {
     sandbox,
