@@ -93,3 +93,5 @@ export { importContainers, type ContainersResult, type ImportContainers } from '
 export { importUsageProducts, type ImportResult, type ImportUsageProducts } from './mapping/import-usage-products.js';
 export { usageProductEntries, type UsageProductTerms } from './mapping/usage-product-entries.js';
 export type { Reading, Terms, WantedEntry } from './mapping/wanted-entry.js';
+
+export { supplierIdentifiers, suppliersModule } from './module.js';
