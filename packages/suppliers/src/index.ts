@@ -28,6 +28,7 @@ export {
   NotUnderstoodError,
   PreconditionFailedError,
   RefusedError,
+  SamePageError,
   SupplierError,
   ThrottledError,
   UnavailableError,
@@ -85,7 +86,6 @@ export { UsageProductsClient, type UsageProductsClientOptions } from './usage-pr
 export { usageProductsSupplier, type UsageProductsSupplierOptions } from './usage-products/usage-products-supplier.js';
 export { NoTokenError } from './usage-products/no-token-error.js';
 export { ParameterNotImplementedError } from './usage-products/parameter-not-implemented.js';
-export { SamePageError } from './usage-products/same-page-error.js';
 export type { ProductReference, UsageProduct } from './usage-products/shapes.js';
 
 export { containerKey, containerTemplate, underTag } from './mapping/container-item.js';

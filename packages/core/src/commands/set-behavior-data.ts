@@ -3,7 +3,7 @@ import { settled } from '../inventory/acts/settle.js';
 import type { BehaviorRegistry } from '../behaviors/registry.js';
 import type { BehaviorData } from '../inventory/entry.js';
 import { at, Faults } from '../values/faults.js';
-import { canonicalJson, isPlainObject, type JsonObject, type JsonValue } from '../values/json.js';
+import { canonicalJson, isPlainObject, type JsonObject } from '../values/json.js';
 import { mergePatched } from '../values/merge-patch.js';
 import { readJson } from '../values/read-json.js';
 import { baseOf, type CommandBase, type CommandKind } from './command.js';
@@ -83,7 +83,7 @@ const readPatch = (raw: Readonly<Record<string, unknown>>): BehaviorData => {
 /** What a patch makes of the data must be as good as what replaces it. */
 const patched = (data: BehaviorData, patch: BehaviorData, registry: BehaviorRegistry): BehaviorData => {
   const faults = new Faults();
-  const result = mergePatched(data as JsonValue, patch as JsonValue);
+  const result = mergePatched(data, patch);
   const checked = readJson(result, 'data', faults);
   checkParts(result as BehaviorData, registry, faults);
   faults.refuseIfAny();

@@ -36,7 +36,7 @@ it('plays both until it is told to stop', async () => {
   // As the signal arrives, and without one to the whole test run.
   process.emit('SIGTERM');
   expect(await ending).toBe(0);
-  await expect(fetch(`${betatel.url}/inventories`)).rejects.toThrow();
+  await expect(fetch(`${betatel.url}/inventories`)).rejects.toThrow('fetch failed');
 });
 
 it.each([

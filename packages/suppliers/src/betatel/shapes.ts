@@ -6,7 +6,8 @@ const epoch = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
 
 /** An inventory as the page and the vendor's SDK show it; fields that nobody knows yet stay. */
 export const inventoryShape = z.looseObject({
-  id,
+  // Without one it could not be told from another.
+  id: z.union([z.int(), z.string().min(1)]).transform(String),
   name: z.string().nullish(),
   created_date: epoch,
   modified_date: epoch,

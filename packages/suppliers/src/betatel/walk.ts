@@ -1,4 +1,4 @@
-import { NotImplementedError } from '../errors/index.js';
+import { NotImplementedError, SamePageError } from '../errors/index.js';
 import { queryFrom } from '../port/asked.js';
 import type { Asked } from '../port/supplier.js';
 import type { Walk, WalkOptions } from '../port/walk.js';
@@ -14,8 +14,8 @@ interface Place {
   readonly offset: number;
   /** What the page before said of the whole list; null before the first. */
   readonly total: number | null;
-  /** The id of the record before it; null at the start. */
-  readonly last: string | null;
+  /** The ids with which the page before began and ended; null at the start. */
+  readonly before: readonly [first: string, last: string] | null;
 }
 
 export interface BetatelList {
@@ -43,26 +43,32 @@ export const betatelWalk = (
   paramsAt(0);
 
   /** Where as many went as came, the total is the same, and something was passed over all the same. */
-  const moved = async ({ offset, last }: Place, signal: AbortSignal | undefined): Promise<boolean> => {
-    if (!verify || last === null) return false;
+  const moved = async ({ offset, before }: Place, signal: AbortSignal | undefined): Promise<boolean> => {
+    if (!verify || before === null) return false;
     const { inventories } = await client.inventories(paramsAt(offset - 1, 1), signal);
-    return inventories[0]?.id !== last;
+    return inventories[0]?.id !== before[1];
   };
 
   const read = async (place: Place, signal: AbortSignal | undefined): Promise<Part<Place>> => {
-    const { offset, total: before, last } = place;
+    const { offset, total: told, before } = place;
     const page = await client.inventories(paramsAt(offset), signal).catch((error: unknown) => {
       if (error instanceof NotImplementedError) lost(question.filters.length > 0 ? 'filter' : 'list');
       throw error;
     });
     const { total, inventories } = page;
     const end = offset + inventories.length;
+    const [first, last] = [inventories[0]?.id, inventories.at(-1)?.id];
+    const seen = first === undefined || last === undefined ? before : ([first, last] as const);
+    // Whoever passes over `offset` would be asked for the same until the total is reached.
+    if (seen !== null && seen !== before && seen[0] === before?.[0] && seen[1] === before[1]) {
+      throw new SamePageError(client.name, 'offset', offset);
+    }
     const over = end >= total || inventories.length === 0;
     return {
       records: inventories.map((one) => containerFrom(client.name, one)),
-      next: over ? null : { offset: end, total, last: inventories.at(-1)?.id ?? last },
+      next: over ? null : { offset: end, total, before: seen },
       doubts: [
-        ...(before !== null && before !== total ? ['the total changed'] : []),
+        ...(told !== null && told !== total ? ['the total changed'] : []),
         ...((page.offset ?? offset) === offset ? [] : ['a page began elsewhere than was asked']),
         // Not asked for again and again: an empty page does not become full by that.
         ...(end < total && over ? ['a page was empty before the end'] : []),
@@ -72,13 +78,17 @@ export const betatelWalk = (
     };
   };
   return walking(
-    { supplier: client.name, question, start: { offset: 0, total: null, last: null }, isPlace, read },
+    { supplier: client.name, question, start: { offset: 0, total: null, before: null }, isPlace, read },
     options,
   );
 };
 
 const isPlace = (place: unknown): place is Place => {
-  const { offset, total, last } = (place ?? {}) as Partial<Place>;
+  const { offset, total, before } = (place ?? {}) as Partial<Place>;
   const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
-  return isWhole(offset) && (total === null || isWhole(total)) && (last === null || typeof last === 'string');
+  return (
+    isWhole(offset) &&
+    (total === null || isWhole(total)) &&
+    (before === null || (Array.isArray(before) && before.every((id) => typeof id === 'string')))
+  );
 };

@@ -9,5 +9,6 @@ export {
   PreconditionFailedError,
   RefusedError,
 } from './refusals.js';
+export { SamePageError } from './same-page.js';
 export { SupplierError, type CallFacts, type SupplierCode } from './supplier-error.js';
 export { WalkInterruptedError } from './walk-interrupted.js';

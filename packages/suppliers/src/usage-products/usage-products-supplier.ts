@@ -1,4 +1,4 @@
-import { AbsentError, NotImplementedError, type SupplierError } from '../errors/index.js';
+import { AbsentError, NotImplementedError, SamePageError, type SupplierError } from '../errors/index.js';
 import { systemTiming, type Timing } from '../http/timing.js';
 import { queryFrom } from '../port/asked.js';
 import { need, type Capabilities } from '../port/capabilities.js';
@@ -21,7 +21,6 @@ import { assignmentFrom } from './assignment.js';
 import { optionalIn, parameterBehind } from './blame.js';
 import { UsageProductsClient, type UsageProductsClientOptions } from './client.js';
 import { ParameterNotImplementedError } from './parameter-not-implemented.js';
-import { SamePageError } from './same-page-error.js';
 import type { UsageProduct } from './shapes.js';
 
 export interface UsageProductsSupplierOptions extends UsageProductsClientOptions {
@@ -147,7 +146,7 @@ class UsageProductsSupplier implements SupplierInventory {
     const [first, last] = [products[0]?.id, products.at(-1)?.id];
     const seen = first === undefined || last === undefined ? null : ([first, last] as const);
     // Whoever passes over `page` would be asked for ever.
-    if (before !== null && before[0] === first && before[1] === last) throw new SamePageError(this.name, page);
+    if (before !== null && before[0] === first && before[1] === last) throw new SamePageError(this.name, 'page', page);
     const today = dayOf(new Date(this.#timing.now()));
     return {
       records: products.map((product) => assignmentFrom(this.name, product, today)),

@@ -115,6 +115,15 @@ describe('a walk over Betatel', () => {
     expect(sawEverything(walk.progress)).toBe(false);
   });
 
+  it('fails where the supplier gives the same page again and again', async () => {
+    betatel.has(5);
+    betatel.sandbox.rewrite = (page) => ({ ...page, total: 1000, inventories: betatel.sandbox.inventories });
+    const { ids, error } = await until(betatel.supplier({ pageSize: 5 }).list());
+    expect(ids).toEqual(range(1, 5));
+    expect(error).toMatchObject({ transient: false, cause: { code: 'supplier_same_page', details: { value: 5 } } });
+    expect(betatel.asked()).toHaveLength(2);
+  });
+
   it('says so where a page begins elsewhere than was asked', async () => {
     betatel.has(20);
     betatel.sandbox.rewrite = (page) => ({ ...page, offset: 0 });

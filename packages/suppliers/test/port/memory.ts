@@ -6,7 +6,7 @@ const count = 1000;
 
 /** A supplier that keeps nothing. */
 const fetch: typeof globalThis.fetch = (input) => {
-  const offset = Number(new URL(String(input)).searchParams.get('offset'));
+  const offset = Number(new URL(new Request(input).url).searchParams.get('offset'));
   const inventories = Array.from({ length: Math.min(count, total - offset) }, (_, index) => ({
     id: offset + index + 1,
     name: `Inventory ${offset + index + 1} ${'x'.repeat(200)}`,
