@@ -39,6 +39,7 @@ export {
 export {
   daysAfter,
   dayOf,
+  entriesInputFrom,
   esimGoDialect,
   esimGoEsims,
   esimGoInventory,
@@ -58,6 +59,7 @@ export {
   wholeList,
   type Day,
   type Dialect,
+  type EntriesAsked,
   type EsimGoOptions,
   type FieldType,
   type Filter,
