@@ -36,6 +36,12 @@ export {
   type SupplierCode,
 } from './errors/index.js';
 
+export { BetatelClient, type BetatelOptions } from './betatel/client.js';
+export { betatelSupplier, type BetatelSupplierOptions } from './betatel/betatel-supplier.js';
+export type { BetatelInventory, BetatelPage } from './betatel/shapes.js';
+export { esimGoSupplier, type EsimGoInventoryApi, type EsimGoSupplierOptions } from './esim-go/esim-go-supplier.js';
+export type { EsimGoBundle, EsimGoLot } from './esim-go/lot.js';
+
 export {
   daysAfter,
   dayOf,
@@ -84,8 +90,10 @@ export { ParameterNotImplementedError } from './usage-products/parameter-not-imp
 export { SamePageError } from './usage-products/same-page-error.js';
 export type { ProductReference, UsageProduct } from './usage-products/shapes.js';
 
-export { BetatelClient, type BetatelOptions } from './betatel/client.js';
-export { betatelSupplier, type BetatelSupplierOptions } from './betatel/betatel-supplier.js';
-export type { BetatelInventory, BetatelPage } from './betatel/shapes.js';
-export { esimGoSupplier, type EsimGoInventoryApi, type EsimGoSupplierOptions } from './esim-go/esim-go-supplier.js';
-export type { EsimGoBundle, EsimGoLot } from './esim-go/lot.js';
+export { containerKey, containerTemplate, underTag } from './mapping/container-item.js';
+export { importContainers, type ContainersResult, type ImportContainers } from './mapping/import-containers.js';
+export { importUsageProducts, type ImportResult, type ImportUsageProducts } from './mapping/import-usage-products.js';
+export { usageProductEntries, type UsageProductTerms } from './mapping/usage-product-entries.js';
+export type { Reading, Terms, WantedEntry } from './mapping/wanted-entry.js';
+
+export { supplierIdentifiers, suppliersModule } from './module.js';

@@ -7,6 +7,11 @@ import { betatelWalk } from './walk.js';
 export interface BetatelSupplierOptions extends BetatelOptions {
   /** How many inventories are asked for at once, 1 to 1,000. Default 100. */
   readonly pageSize?: number | undefined;
+  /**
+   * Whether a walk makes sure that the list did not move under it, which its total does not always show. It costs one request
+   * for one inventory with each page but the first. Default true.
+   */
+  readonly verify?: boolean | undefined;
 }
 
 /**
@@ -14,7 +19,11 @@ export interface BetatelSupplierOptions extends BetatelOptions {
  * refused at once. Lists can be filtered by `company`.
  * @throws InvalidInputError
  */
-export const betatelSupplier = ({ pageSize = 100, ...options }: BetatelSupplierOptions): SupplierInventory => {
+export const betatelSupplier = ({
+  pageSize = 100,
+  verify = true,
+  ...options
+}: BetatelSupplierOptions): SupplierInventory => {
   if (!Number.isSafeInteger(pageSize) || pageSize < 1 || pageSize > 1000) {
     throw new InvalidInputError([{ path: 'pageSize', message: 'must be a whole number from 1 to 1000' }]);
   }
@@ -35,7 +44,7 @@ export const betatelSupplier = ({ pageSize = 100, ...options }: BetatelSupplierO
     list: (asked, walk) => {
       need(name, capabilities, 'list');
       if ((asked?.filters ?? []).length > 0) need(name, capabilities, 'filter');
-      return betatelWalk({ client, pageSize, lost }, asked, walk);
+      return betatelWalk({ client, pageSize, verify, lost }, asked, walk);
     },
     get: unsupported('get'),
     consumption: unsupported('consumeObserve'),

@@ -82,6 +82,29 @@ describe('a walk over Betatel', () => {
     expect(walk.progress).toMatchObject({ records: 19, complete: true, doubts: ['a record came twice'] });
   });
 
+  it('notices that one went and one came, which neither total nor ids show', async () => {
+    betatel.has(30);
+    betatel.sandbox.before = (nth) => {
+      if (nth !== 2) return;
+      betatel.sandbox.inventories = [...betatel.sandbox.inventories.slice(1), betatelInventory(99)];
+    };
+    const walk = betatel.supplier({ verify: true }).list();
+    const ids = await idsOf(walk);
+    expect(ids).not.toContain('11');
+    expect(betatel.asked()).toEqual(['0+10', '10+10', '9+1', '20+10', '19+1']);
+    expect(walk.progress).toMatchObject({ complete: true, doubts: ['the list moved under the walk'] });
+  });
+
+  it('finds nothing wrong with a list that stays as it is, also across a cursor', async () => {
+    betatel.has(30);
+    const first = betatel.supplier({ verify: true }).list(null, { maxPages: 1 });
+    await idsOf(first);
+    const second = betatel.supplier({ verify: true }).list(null, { resumeFrom: first.progress.cursor });
+    expect(await idsOf(second)).toEqual(range(11, 30));
+    expect(second.progress).toMatchObject({ complete: true, doubts: [] });
+    expect(betatel.asked()).toEqual(['0+10', '10+10', '9+1', '20+10', '19+1']);
+  });
+
   it('ends, in doubt, where an empty page comes before the end', async () => {
     betatel.has(20);
     betatel.sandbox.rewrite = (page) => (page.offset === 10 ? { ...page, count: 0, inventories: [] } : page);
