@@ -1,4 +1,10 @@
 import {
+  betatelSupplier,
+  ParameterNotImplementedError,
+  sawEverything,
+  usageProductsSupplier,
+} from '@holdall/suppliers';
+import {
   entriesInputFrom,
   knetikDialect,
   knetikInventoryFilters,
@@ -7,6 +13,7 @@ import {
 } from '@holdall/suppliers/query';
 import { describe, expect, it } from 'vitest';
 import { detailsOf, faultsOf } from './harness/faults.js';
+import { people } from './harness/people.js';
 import { startServer, type TestServer } from './harness/server.js';
 
 const second = 1000;
@@ -240,6 +247,50 @@ describe("Betatel's list", () => {
     expect(await at('/partners/betatel/inventories')).toBe(200);
     expect(await at('/betatel/inventories')).toBe(404);
     expect((await send('GET /inventories')).json).toMatchObject({ total_elements: 7, number: 1 });
+  });
+});
+
+describe('the adapters of those vendors', () => {
+  const begun = async <T>(walk: AsyncIterable<T>): Promise<T[]> => {
+    const records: T[] = [];
+    for await (const record of walk) records.push(record);
+    return records;
+  };
+
+  it('walk over Holdall as over Elevate, and learn what it has not', async () => {
+    const { port, engine } = await furnished();
+    await engine.setExpiry({ user: '7', entry: 1, expires: new Date('2026-03-01T00:00:00Z') });
+    const supplier = usageProductsSupplier({
+      baseUrl: `http://127.0.0.1:${port}/api`,
+      tokens: { issue: () => Promise.resolve({ token: 'admin' }) },
+      pageSize: 3,
+    });
+    const walk = supplier.list();
+    const records = await begun(walk);
+    expect(records.map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+    expect(sawEverything(walk.progress)).toBe(true);
+    expect(records[0]).toMatchObject({ validFrom: '2026-01-31', validTo: '2026-02-28', quantity: { total: 3 } });
+    const filters = [{ field: 'endDate', type: 'day', op: 'gtn', value: '2026-02-01' }] as const;
+    const refused = await begun(supplier.list({ filters })).catch((error: unknown) => error);
+    expect((refused as Error).cause).toBeInstanceOf(ParameterNotImplementedError);
+    expect((refused as Error).cause).toMatchObject({ details: { parameter: 'endDate' } });
+  });
+
+  it('walk over Holdall as over Betatel, where the host takes its two headers', async () => {
+    const { port } = await furnished({
+      plugin: {
+        authenticate: ({ headers }) =>
+          headers['x-api-key'] === 'key' && headers['x-user-id'] === 'boss' ? people.boss : null,
+      },
+    });
+    const baseUrl = `http://127.0.0.1:${port}/api/betatel`;
+    const supplier = betatelSupplier({ baseUrl, apiKey: 'key', userId: 'boss', pageSize: 3 });
+    const walk = supplier.list();
+    const records = await begun(walk);
+    expect(records.map(({ id, status }) => [id, status.normalised])).toEqual(
+      ['1', '2', '3', '4', '5', '6', '7'].map((id) => [id, 'active']),
+    );
+    expect(sawEverything(walk.progress)).toBe(true);
   });
 });
 
