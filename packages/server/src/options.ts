@@ -42,6 +42,11 @@ export interface Settings {
   readonly processMetrics: boolean;
   /** Whether each request leaves a line in the log. Default true. */
   readonly logRequests: boolean;
+  /**
+   * What the list in Betatel's dialect is below: Knetik's has `/inventories`. 1 to 10 segments of letters, digits, `-`, `_`, `.`
+   * and `~`, each with a slash before it. Default `/betatel`.
+   */
+  readonly betatelPrefix: string;
 }
 
 export interface HoldallOptions extends Partial<Omit<Settings, 'rates'>> {
@@ -64,6 +69,7 @@ export const defaults: Settings = {
   metrics: 'loopback',
   processMetrics: true,
   logRequests: true,
+  betatelPrefix: '/betatel',
 };
 
 /** @throws InvalidInputError that names every option which makes no sense: hosts read them from files. */
@@ -96,9 +102,14 @@ export const settingsFrom = ({ engine, authenticate, tokens: _tokens, rates, ...
   for (const path of ['processMetrics', 'logRequests'] as const) {
     hold(path, typeof settings[path] === 'boolean', 'must be true or false');
   }
+  hold('betatelPrefix', isPath(settings.betatelPrefix), 'must be a path of plain segments, such as /betatel');
   if (faults.length > 0) throw new InvalidInputError(faults);
   return settings;
 };
+
+/** None of the words between slashes that mean a step, or a parameter. */
+export const isPath = (value: unknown): boolean =>
+  typeof value === 'string' && /^(\/(?!\.{1,2}(\/|$))[\w.~-]{1,50}){1,10}$/.test(value);
 
 const isWhole = (value: unknown, least: number, most: number): boolean =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most;

@@ -17,7 +17,7 @@ import { settingsFrom, type HoldallOptions } from './options.js';
 import { readBodiesAsJson } from './request/body.js';
 import { refuseLongUrls } from './request/url.js';
 import { validatorCompiler } from './request/validate.js';
-import { routes } from './routes/index.js';
+import { routesBelow } from './routes/index.js';
 import { registerRoute } from './routes/register.js';
 import { models } from './wire/models.js';
 
@@ -60,7 +60,7 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
     await describeRoutes(limited);
     const limits = await rateLimits(limited, settings.rates);
     const surroundings = { engine, authenticate, arrivals: new Arrivals(), limits, stopping };
-    for (const route of routes) registerRoute(limited, route, surroundings);
+    for (const route of routesBelow(settings.betatelPrefix)) registerRoute(limited, route, surroundings);
     if (tokens !== undefined) await registerTokenRoute(limited, tokens, limits);
   });
 };

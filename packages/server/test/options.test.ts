@@ -50,6 +50,7 @@ describe('options', () => {
       metrics: 'friends',
       processMetrics: 1,
       logRequests: 'yes',
+      betatelPrefix: '/:id',
       rates: { users: { most: 0, window: 99 }, strangers: { most: 1, window: 3_600_001 }, admins: null },
     };
     expect(faultsOf(options)).toEqual([
@@ -62,6 +63,7 @@ describe('options', () => {
       'metrics',
       'processMetrics',
       'logRequests',
+      'betatelPrefix',
     ]);
   });
 });

@@ -46,6 +46,7 @@ export type { EsimGoBundle, EsimGoLot } from './esim-go/lot.js';
 export {
   daysAfter,
   dayOf,
+  entriesInputFrom,
   esimGoDialect,
   esimGoEsims,
   esimGoInventory,
@@ -65,6 +66,7 @@ export {
   wholeList,
   type Day,
   type Dialect,
+  type EntriesAsked,
   type EsimGoOptions,
   type FieldType,
   type Filter,

@@ -19,7 +19,8 @@ export const answerError = (
   const error = errorFrom(thrown);
   const { status } = statuses[codeOf(error)];
   // Refusing is cheap only while it stays so; the line of the request says it.
-  if (status >= 500 && !(error instanceof OverloadedError)) request.log.error({ err: error }, 'A request failed');
+  if (status >= 500 && status !== 501 && !(error instanceof OverloadedError))
+    request.log.error({ err: error }, 'A request failed');
   const retryAfter = retryAfterOf(error, status, patience);
   if (retryAfter !== null) void reply.header('retry-after', retryAfter);
   if (error.replayed) void reply.header('idempotency-replayed', 'true');

@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'headers_too_large'
   | 'request_timeout'
   | 'forbidden'
+  | 'not_implemented'
   | 'route_not_found'
   | 'too_many_requests';
 

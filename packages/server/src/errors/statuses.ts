@@ -71,6 +71,7 @@ export const statuses: Readonly<Record<ErrorCode, Status>> = {
   transactions_not_supported: { status: 500, code: 1510 },
   driver_missing: { status: 500, code: 1511 },
   remote_failed: { status: 502, code: 1512 },
+  not_implemented: { status: 501, code: 1513 },
   internal: { status: 500, code: 1600 },
 };
 

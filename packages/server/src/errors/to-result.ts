@@ -10,7 +10,7 @@ import { codeOf, statuses } from './statuses.js';
  */
 export type FieldNames = Readonly<Record<string, string>>;
 
-/** An error as Knetik's callers know it. What is not the caller's business (500 and above) tells nothing but its code. */
+/** An error as Knetik's callers know it. What is not the caller's business (500 and above) tells nothing but its code; 501 is. */
 export const toResult = (error: HoldallError, requestId: string, names: FieldNames = {}): Result => {
   const code = codeOf(error);
   return { code: statuses[code].code, request_id: requestId, result: resourcesOf(error, code, names) };
@@ -26,7 +26,7 @@ const resourcesOf = (error: HoldallError, code: string, names: FieldNames): Erro
   if (error instanceof DeniedError) {
     return [{ message: error.message, field: null, details: { code, ...denialToWire(error) } }];
   }
-  if (statuses[codeOf(error)].status >= 500) {
+  if (statuses[codeOf(error)].status >= 500 && code !== 'not_implemented') {
     const message = error.transient ? 'Not now: try again shortly.' : 'Something failed on the server.';
     return [{ message, field: null, details: { code } }];
   }

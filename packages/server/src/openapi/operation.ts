@@ -19,6 +19,7 @@ export const operationOf = (route: AnyRoute) => ({
     [route.success.status]: successOf(route),
     ...(answersKnown(route) && { 304: { description: 'It is still what `If-None-Match` says', type: 'null' } }),
     ...refusals,
+    ...(route.partly === true && { 501: refusalOf(501) }),
   },
 });
 
@@ -57,14 +58,19 @@ const descriptions: Readonly<Record<number, string>> = {
   429: 'Too many requests: try again after `Retry-After` seconds',
   431: 'The headers are too large',
   500: 'Something failed on the server',
+  501: 'It is understood, and not implemented: `details` says which parameters',
   502: 'Something failed behind the server',
   503: 'Not now: try again after `Retry-After` seconds',
 };
 
-/** Every status that the table of errors knows can meet every route. */
+const refusalOf = (status: number) => ({
+  description: descriptions[status]!,
+  content: jsonOf(status === 401 ? ref(TokenRefusal) : ref(Result)),
+});
+
+/** Every status that the table of errors knows can meet every route, but for what is of a few routes alone. */
 export const refusals = Object.fromEntries(
-  [...new Set(Object.values(statuses).map(({ status }) => status))].map((status) => [
-    status,
-    { description: descriptions[status]!, content: jsonOf(status === 401 ? ref(TokenRefusal) : ref(Result)) },
-  ]),
+  [...new Set(Object.values(statuses).map(({ status }) => status))]
+    .filter((status) => status !== 501)
+    .map((status) => [status, refusalOf(status)]),
 );

@@ -82,7 +82,7 @@ const appOn = async (
   // Here there is no host who would answer in its own way where the plugin has no route.
   app.setNotFoundHandler(answerNoRoute);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
-  const { bodyLimit, deepest, longestUrl, mostUnderWay, metrics, logRequests } = settings;
+  const { bodyLimit, deepest, longestUrl, mostUnderWay, metrics, logRequests, betatelPrefix } = settings;
   const limits = { bodyLimit, deepest, longestUrl, mostUnderWay };
   await app.register(holdall, {
     prefix,
@@ -91,6 +91,7 @@ const appOn = async (
     ...limits,
     metrics,
     logRequests,
+    betatelPrefix,
     rates: ratesFrom(settings),
     ...(tokens !== null && { tokens }),
   });

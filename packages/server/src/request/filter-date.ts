@@ -1,4 +1,5 @@
-import type { EntriesInput } from '@holdall/core';
+import { Faults, type EntriesInput } from '@holdall/core';
+import { readMoments } from '@holdall/suppliers/query';
 import { RequestFaults } from '../errors/request-faults.js';
 
 type Created = NonNullable<EntriesInput['created']>;
@@ -9,37 +10,8 @@ type Created = NonNullable<EntriesInput['created']>;
  * @throws RequestFaults
  */
 export const filterDateIn = (text: string): Created => {
-  const parts = text.split(',');
-  if (parts.length % 2 !== 0) throw refusal();
-  return parts.flatMap((operator, index) => (index % 2 === 0 ? comparison(operator, parts[index + 1]!) : []));
+  const faults = new Faults();
+  const bounds = readMoments(text, { field: 'createdAt', param: 'filter_date', faults });
+  if (!faults.none) throw new RequestFaults(faults.found);
+  return bounds.map(({ op, value }) => ({ op: op === 'gte' ? 'GOE' : 'LT', value: new Date(value) }));
 };
-
-const comparison = (operator: string, digits: string): Created => {
-  if (!/^-?\d{1,11}$/.test(digits)) throw refusal();
-  const from = new Date(Number(digits) * 1000);
-  const until = new Date(from.getTime() + 1000);
-  switch (operator) {
-    case 'GT':
-      return [{ op: 'GOE', value: until }];
-    case 'GOE':
-    case 'GTE':
-      return [{ op: 'GOE', value: from }];
-    case 'LT':
-      return [{ op: 'LT', value: from }];
-    case 'LOE':
-    case 'LTE':
-      return [{ op: 'LT', value: until }];
-    case 'EQ':
-      return [
-        { op: 'GOE', value: from },
-        { op: 'LT', value: until },
-      ];
-    default:
-      throw refusal();
-  }
-};
-
-const refusal = () =>
-  new RequestFaults([
-    { path: 'filter_date', message: 'must be OP,SECONDS and so on, OP one of GT, LT, EQ, GOE (or GTE), LOE (or LTE)' },
-  ]);

@@ -1,3 +1,4 @@
+import { defaults } from '../options.js';
 import { addItemToUserInventory } from './add-item-to-user-inventory.js';
 import { checkUserEntitlementItem } from './check-user-entitlement-item.js';
 import { createEntitlementItem } from './create-entitlement-item.js';
@@ -8,6 +9,7 @@ import { deleteEntitlementTemplate } from './delete-entitlement-template.js';
 import { explainUserEntitlementItem } from './explain-user-entitlement-item.js';
 import { exportEverything } from './export-everything.js';
 import { getBehaviors } from './get-behaviors.js';
+import { getBetatelInventories } from './get-betatel-inventories.js';
 import { getEntitlementItem } from './get-entitlement-item.js';
 import { getEntitlementItems } from './get-entitlement-items.js';
 import { getEntitlementTemplate } from './get-entitlement-template.js';
@@ -15,6 +17,7 @@ import { getEntitlementTemplates } from './get-entitlement-templates.js';
 import { getInvoice } from './get-invoice.js';
 import { getSku } from './get-sku.js';
 import { getSkus } from './get-skus.js';
+import { getUsageProductInventories } from './get-usage-product-inventories.js';
 import { getUserEntitlementBalance } from './get-user-entitlement-balance.js';
 import { getUserInventories } from './get-user-inventories.js';
 import { getUserInventoryEvents } from './get-user-inventory-events.js';
@@ -32,8 +35,11 @@ import { updateUserInventoryExpires } from './update-user-inventory-expires.js';
 import { updateUserInventoryStatus } from './update-user-inventory-status.js';
 import { useUserEntitlementItem } from './use-user-entitlement-item.js';
 
-/** Every operation, in the order of the document. */
-export const routes: readonly AnyRoute[] = [
+/**
+ * Every operation, in the order of the document.
+ * @param betatelPrefix what Betatel's list is below, such as `/betatel`.
+ */
+export const routesBelow = (betatelPrefix: string): readonly AnyRoute[] => [
   createEntitlementItem,
   getEntitlementItems,
   getEntitlementItem,
@@ -55,6 +61,8 @@ export const routes: readonly AnyRoute[] = [
   getUserEntitlementBalance,
   getUsersInventory,
   getUserInventories,
+  getUsageProductInventories,
+  getBetatelInventories(betatelPrefix),
   addItemToUserInventory,
   getUserInventoryHistory,
   getUserInventoryEvents,
@@ -67,3 +75,6 @@ export const routes: readonly AnyRoute[] = [
   updateInvoicePaymentStatus,
   exportEverything,
 ];
+
+/** Where they are unless somebody says otherwise. */
+export const routes = routesBelow(defaults.betatelPrefix);

@@ -57,6 +57,8 @@ export interface Route<
   readonly versioned?: boolean;
   /** The status of success, and what its body is; null: it has none. `media`: JSON, unless it is a stream of something else. */
   readonly success: { readonly status: 200 | 201 | 202 | 204; readonly schema: Success; readonly media?: Media };
+  /** Whether it is asked in a language of which it understands more than it can answer: that is 501. */
+  readonly partly?: boolean;
   /** For faults that the engine finds. */
   readonly names?: FieldNames;
   handle(call: Call<Params, Query, Body>): Promise<Answer<Success>>;

@@ -1,5 +1,6 @@
 import { UserInventoryAddRequest } from './add-request.js';
 import { BalanceResource } from './balance.js';
+import { BetatelInventories, BetatelInventory } from './betatel-inventory.js';
 import { BehaviorDefinitionResource, PropertyFieldResource } from './behavior-definition.js';
 import { Behavior } from './behavior.js';
 import { PageOfEntries, PartOfEntries, UserInventoryResource } from './entry.js';
@@ -16,6 +17,7 @@ import { ErrorResource, Result, TokenRefusal } from './result.js';
 import type { Model } from './schema.js';
 import { PageOfSkus, Sku, SkuItem } from './sku.js';
 import { ItemBehaviorDefinitionResource, ItemTemplateResource, PageOfTemplates } from './template.js';
+import { UsageProductInventory, UsageProductReference } from './usage-product-inventory.js';
 import { SimpleUserResource } from './user.js';
 
 /** Every model by name: what `ref` can point to, and the components of the OpenAPI document. */
@@ -23,6 +25,8 @@ export const models: readonly Model[] = [
   BalanceResource,
   Behavior,
   BehaviorDefinitionResource,
+  BetatelInventories,
+  BetatelInventory,
   ElementDefinitionResource,
   EntitlementGrantRequest,
   EntitlementItem,
@@ -49,6 +53,8 @@ export const models: readonly Model[] = [
   Sku,
   SkuItem,
   TokenRefusal,
+  UsageProductInventory,
+  UsageProductReference,
   UserInventoryAddRequest,
   UserInventoryResource,
   UserItemLogResource,

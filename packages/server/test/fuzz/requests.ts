@@ -4,6 +4,7 @@ import { oddities, valueFor, type Resolve, type Schema } from './values.js';
 export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
+  readonly required?: boolean;
   readonly schema: Schema;
 }
 
@@ -70,12 +71,12 @@ export const requestsTo = (operation: Operation, resolve: Resolve): fc.Arbitrary
   const valueOf = (place: Parameter['in']) =>
     parameters
       .filter((one) => one.in === place)
-      .map(({ name, schema }) => {
+      .map(({ name, schema, required = false }) => {
         const value =
           place === 'path' ? inPath(operation.path, schema, resolve) : valueFor(schema, resolve, name).map(textOf);
-        return fc.tuple(fc.constant(name), value);
+        return { pair: fc.tuple(fc.constant(name), value), there: required ? 30 : 1 };
       });
-  const query = fc.tuple(...valueOf('query').map((one) => fc.option(one, { freq: 1 })));
+  const query = fc.tuple(...valueOf('query').map(({ pair, there }) => fc.option(pair, { freq: there })));
   const key = parameters.some(({ name }) => name === 'idempotency-key')
     ? fc.option(
         fc.integer({ min: 1, max: 200 }).map((nth) => `key-${nth}`),
@@ -83,7 +84,7 @@ export const requestsTo = (operation: Operation, resolve: Resolve): fc.Arbitrary
       )
     : fc.constant(null);
   return fc
-    .tuple(fc.tuple(...valueOf('path')), query, key, tokens, bodyFor(body, resolve), slash)
+    .tuple(fc.tuple(...valueOf('path').map(({ pair }) => pair)), query, key, tokens, bodyFor(body, resolve), slash)
     .map(([inThePath, inTheQuery, ofKey, token, sent, end]) => {
       const pairs = inTheQuery.filter((pair) => pair !== null).map(([name, value]) => `${name}=${encoded(value)}`);
       const plain = inThePath.reduce(

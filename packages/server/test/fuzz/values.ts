@@ -46,6 +46,15 @@ const known: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ),
   properties: fc.constantFrom<unknown>([], [{ name: 'weight', type: 'integer', required: false, min: 0 }]),
   additional_properties: fc.constantFrom<unknown>({}, { weight: { type: 'integer', value: 3 } }),
+  sort: fc.constantFrom('id', 'startDate:desc,id', 'serviceId', 'endDate'),
+  fields: fc.constantFrom('id', 'id,productReferences,endDate', 'siteId'),
+  usageProductId: fc.constantFrom('1', '2', '0'),
+  siteId: fc.constantFrom('1', '1', '2'),
+  startDate: fc.constantFrom('gt:2020-01-01', 'gtn:2020-01-01', 'lt:2020-01-01', '2020-01-01'),
+  endDate: fc.constantFrom('gt:2020-01-01'),
+  productReference: fc.constantFrom('potion', 'potion', 'in:potion,fuzz-1'),
+  serviceId: fc.constantFrom('7', '8', 'like:7'),
+  company: fc.constantFrom('7', '8', '9'),
   items: fc.constantFrom<unknown>([{ item_id: 1 }], [{ item_id: 2, quantity: 2 }]),
 };
 

@@ -158,6 +158,13 @@ export const table: readonly Row[] = [
     success: 200,
     endless: true,
   },
+  {
+    id: 'getUsageProductInventories',
+    who: 'INVENTORY_ADMIN',
+    request: 'GET /usage-product-inventories?page=1&pageSize=10',
+    success: 200,
+  },
+  { id: 'getBetatelInventories', who: 'INVENTORY_ADMIN', request: 'GET /betatel/inventories', success: 200 },
   { id: 'exportEverything', who: 'INVENTORY_ADMIN', request: 'GET /export', success: 200 },
   {
     id: 'explainUserEntitlementItem',

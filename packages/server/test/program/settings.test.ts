@@ -32,6 +32,11 @@ const examples: Readonly<
   host: { text: '::1', value: '::1', wrong: ['x'.repeat(256)] },
   port: { text: '0', value: 0, wrong: ['65536', '-1', '80.5', '0x50', '1e3', ' 80', 'http'] },
   prefix: { text: '/a/b-c', value: '/a/b-c', wrong: ['a', '/', '/a/', '/a b', `/${'x'.repeat(200)}`] },
+  betatelPrefix: {
+    text: '/a/b-c',
+    value: '/a/b-c',
+    wrong: ['a', '/', '/a/', '/a b', '/..', '/:id', `/${'x'.repeat(200)}`],
+  },
   trustProxy: { text: 'loopback, 10.0.0.0/8', value: ['loopback', '10.0.0.0/8'], wrong: ['a,,b', ','] },
   database: { text: 'a.sqlite', value: 'a.sqlite', wrong: ['x'.repeat(4097)] },
   schema: { text: 'shop', value: 'shop', wrong: ['x'.repeat(64)] },

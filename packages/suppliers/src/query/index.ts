@@ -16,6 +16,7 @@ export {
   usageProductsDialect,
   type UsageProductsOptions,
 } from './dialects/usage-products.js';
+export { entriesInputFrom, type EntriesAsked } from './entries-input.js';
 export {
   operators,
   wholeList,

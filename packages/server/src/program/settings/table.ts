@@ -26,6 +26,7 @@ export const table = {
   host: setting(text({ most: 255 }), '127.0.0.1', 'The address to listen on; 0.0.0.0 or :: for all of them'),
   port: setting(wholeNumber(0, 65_535), 8080, '0 takes any that is free'),
   prefix: setting(text({ least: 0, most: 200 }), '', 'Below which path everything is, such as /inventory'),
+  betatelPrefix: setting(text({ most: 200 }), '/betatel', "Below which path Betatel's list is, beside Knetik's"),
   trustProxy: setting(
     texts,
     null,

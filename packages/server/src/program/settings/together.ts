@@ -1,4 +1,5 @@
 import type { Fault } from '@holdall/core';
+import { isPath } from '../../options.js';
 import type { Settings } from './table.js';
 
 /** What is wrong only beside other settings: who may sign in, and from where. */
@@ -26,9 +27,15 @@ export const checkIdentities = (settings: Settings, blame: (fault: Fault) => voi
 };
 
 /** The same, of where everything is. */
-export const checkPlaces = ({ prefix, database, schema }: Settings, blame: (fault: Fault) => void): void => {
+export const checkPlaces = (
+  { prefix, betatelPrefix, database, schema }: Settings,
+  blame: (fault: Fault) => void,
+): void => {
   if (prefix !== '' && !/^(?:\/[\w.~-]+)+$/.test(prefix)) {
     blame({ path: 'prefix', message: 'must be a path such as /inventory, without a slash at its end' });
+  }
+  if (!isPath(betatelPrefix)) {
+    blame({ path: 'betatelPrefix', message: 'must be a path of plain segments, such as /betatel' });
   }
   if (schema !== null && !isPostgres(database)) {
     blame({ path: 'schema', message: 'is for PostgreSQL: on SQLite, tablePrefix keeps tables apart' });
