@@ -37,6 +37,14 @@ export type Move =
       readonly key: string | null;
     }
   | { readonly move: 'reverse'; readonly use: number; readonly quantity: number | null; readonly key: string | null }
+  | {
+      readonly move: 'record';
+      readonly entry: number;
+      readonly used: number;
+      /** Milliseconds since the meter said so, or until it will; null: not said. */
+      readonly ago: number | null;
+      readonly key: string | null;
+    }
   | { readonly move: 'revoke'; readonly entry: number; readonly key: string | null }
   | { readonly move: 'setStatus'; readonly entry: number; readonly status: 'pending' | 'active' | 'inactive' }
   | { readonly move: 'setExpiry'; readonly entry: number; readonly after: number | null }
@@ -139,6 +147,15 @@ export const moves = (
       arbitrary: of('reverse', {
         use: pick(),
         quantity: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 4 })),
+        key: key(),
+      }),
+    },
+    {
+      weight: 6,
+      arbitrary: of('record', {
+        entry: pick(),
+        used: fc.oneof(fc.integer({ min: 0, max: 8 }), fc.constantFrom(2 ** 40, 2 ** 53 - 1)),
+        ago: fc.oneof(fc.constant(null), fc.constantFrom(-1, ...spans)),
         key: key(),
       }),
     },
