@@ -333,9 +333,10 @@ export class Model {
 
   #use(input: Input) {
     const { user, sku, guest } = input;
+    const only = input.entry ?? null;
     const [item, quantity] = [this.#item(input.item), input.quantity!];
-    this.#refuse(this.#useRules(user, item, quantity, sku, guest));
-    const usable = this.#usable(user, item, sku, this.#now);
+    this.#refuse(this.#useRules(user, item, quantity, sku, guest, only));
+    const usable = this.#usable(user, item, sku, this.#now, only);
     const takes: { entry: number; quantity: number; reversed: number }[] = [];
     // One at a time, from the first that has any left: as it would be done by hand.
     for (let taken = 0; taken < quantity;) {
@@ -514,11 +515,23 @@ export class Model {
     return rules;
   }
 
-  #useRules(user: string, item: ModelItem, quantity: number, sku: string | null, guest: boolean): readonly Rule[] {
+  #useRules(
+    user: string,
+    item: ModelItem,
+    quantity: number,
+    sku: string | null,
+    guest: boolean,
+    only: number | null = null,
+  ): readonly Rule[] {
     const of = { item: item.id };
-    const usableAt = (moment: number) => this.#usable(user, item, sku, moment);
+    const usableAt = (moment: number) => this.#usable(user, item, sku, moment, only);
     const rules: Rule[] = [
-      { rule: 'held', ...of, ...this.#whyNotHeld(user, item, sku), allows: (moment) => usableAt(moment).length > 0 },
+      {
+        rule: 'held',
+        ...of,
+        ...this.#whyNotHeld(user, item, sku, only),
+        allows: (moment) => usableAt(moment).length > 0,
+      },
     ];
     if (item.consumable !== null) {
       const enough = (moment: number) => (this.#leftIn(usableAt(moment)) ?? Infinity) >= quantity;
@@ -543,8 +556,15 @@ export class Model {
     return rules;
   }
 
-  #whyNotHeld(user: string, item: ModelItem, sku: string | null): { readonly reason: string; readonly facts: object } {
-    const all = this.entries.filter((entry) => entry.user === user && entry.item === item.id);
+  #whyNotHeld(
+    user: string,
+    item: ModelItem,
+    sku: string | null,
+    only: number | null,
+  ): { readonly reason: string; readonly facts: object } {
+    const all = this.entries.filter(
+      (entry) => entry.user === user && entry.item === item.id && (only === null || entry.id === only),
+    );
     const pending = all.filter(({ status, sku: from }) => status === 'pending' && (sku === null || from === sku));
     if (pending.length > 0) return { reason: 'pending', facts: { pending: pending.length } };
     const newest = all.at(-1);
@@ -592,9 +612,16 @@ export class Model {
   }
 
   /** In burn order: soonest expiry, oldest, lowest id. */
-  #usable(user: string, item: ModelItem, sku: string | null, moment: number): readonly ModelEntry[] {
+  #usable(
+    user: string,
+    item: ModelItem,
+    sku: string | null,
+    moment: number,
+    only: number | null = null,
+  ): readonly ModelEntry[] {
     return this.entries
       .filter((entry) => entry.user === user && entry.item === item.id && (sku === null || entry.sku === sku))
+      .filter((entry) => only === null || entry.id === only)
       .filter((entry) => entry.status === 'active' && !isOver(entry, moment))
       .toSorted((a, b) => {
         if (a.expires !== b.expires) return a.expires === null ? 1 : b.expires === null ? -1 : a.expires - b.expires;

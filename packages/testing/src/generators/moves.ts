@@ -31,6 +31,8 @@ export type Move =
       readonly item: string;
       /** Instead: the user and the item of this entry, as soon as there is one. */
       readonly held: number | null;
+      /** Of that entry only; without one, it makes no difference. */
+      readonly only?: boolean;
       readonly quantity: number;
       readonly sku: string | null;
       readonly guest: boolean;
@@ -136,6 +138,7 @@ export const moves = (
         user,
         item,
         held: fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 6, arbitrary: pick() }),
+        only: fc.constantFrom(false, false, false, true),
         quantity,
         sku: rarely(sku),
         guest: fc.constantFrom(false, false, true),

@@ -82,9 +82,10 @@ export class Player {
         return order('addBySku', input);
       }
       case 'use': {
-        const { move: _move, held, ...input } = move;
+        const { move: _move, held, only = false, ...input } = move;
         const entry = held === null ? null : picked(this.#entries, held);
-        return order('use', entry === null ? input : { ...input, user: entry.user, item: entry.item });
+        if (entry === null) return order('use', input);
+        return order('use', { ...input, user: entry.user, item: entry.item, ...(only && { entry: entry.id }) });
       }
       case 'fulfil':
         return about(this.#invoices, move.invoice, ({ user, id }) => order('fulfil', { user, invoice: id }));
