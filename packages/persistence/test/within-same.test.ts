@@ -140,6 +140,7 @@ describe.each(sharedPlaces)('every command on %s', (_name, place) => {
       'use, too much',
       'use, not held',
       'reverse, again',
+      'record, unknown',
       'status, unknown',
       'revoke, again',
       'by sku, unknown',
