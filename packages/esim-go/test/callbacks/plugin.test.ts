@@ -151,14 +151,14 @@ describe('a callback that is refused', () => {
 });
 
 describe('a callback that cannot be stored now', () => {
-  const noError: unknown = undefined;
+  const noError = undefined as unknown as Error;
   const failures: readonly [string, Partial<EsimGoCallbacksOptions>][] = [
     ['the store fails', { receive: () => Promise.reject(new Error('the disk is full')) }],
     [
       'the store fails with a status of its own',
       { receive: () => Promise.reject(Object.assign(new Error('no'), { statusCode: 404 })) },
     ],
-    ['the store throws what is no error', { receive: () => Promise.reject(noError as Error) }],
+    ['the store throws what is no error', { receive: () => Promise.reject(noError) }],
     ['the keys cannot be had', { keys: () => Promise.reject(new Error(`the vault says ${key}`)) }],
     ['there is no key', { keys: () => [] }],
     ['the only key is empty', { keys: () => [''] }],
@@ -202,6 +202,15 @@ describe('the host', () => {
     expect(await (await post(echo, '{"a":1}')).json()).toEqual({ kind: 'object', body: { a: 1 } });
     expect((await post(echo, '{')).status).toBe(418);
     expect((await post(url, '{')).status).toBe(401);
+  });
+
+  it('may read all bodies in a way of its own', async () => {
+    const { url } = await host(keyed(), (app) => {
+      app.addContentTypeParser('*', { parseAs: 'string' }, (_request, _body, done) => done(null, 'of the host'));
+      app.post('/echo', async ({ body }) => body);
+    });
+    expect(await (await post(new URL('/echo', url).href, 'x', { 'content-type': 'a/b' })).text()).toBe('of the host');
+    expect((await signed(url, utilisation3)).status).toBe(200);
   });
 
   it('exchanges a key without a restart', async () => {
