@@ -9,3 +9,4 @@ import './specs/revoke.js';
 import './specs/callbacks.js';
 import './specs/shapes.js';
 import './specs/faults.js';
+import './specs/generated-client.js';
