@@ -44,20 +44,20 @@ describe('a profile that is', () => {
 });
 
 describe('the returns process leaves an eSIM that is not installed where another bundle on it is', () => {
-  it.each<[string, (iccid: string) => Promise<unknown>, boolean]>([
-    ['queued', async () => undefined, true],
-    ['active', (iccid) => traffic(iccid, 1, 'DE'), true],
-    ['depleted', (iccid) => traffic(iccid, 5_000_000_000, 'DE'), true],
+  it.each<[state: string, left: boolean, live: (iccid: string) => Promise<unknown>]>([
+    ['queued', true, async () => undefined],
+    ['active', true, (iccid) => traffic(iccid, 1, 'DE')],
+    ['depleted', true, (iccid) => traffic(iccid, 5_000_000_000, 'DE')],
     [
       'expired',
+      false,
       async (iccid) => {
         await traffic(iccid, 1, 'DE');
         await advance({ days: 30 });
       },
-      false,
     ],
-    ['revoked', (iccid) => revoke(iccid, europe), false],
-  ])('%s: %s', async (state, live, left) => {
+    ['revoked', false, (iccid) => revoke(iccid, europe)],
+  ])('%s: %s', async (state, left, live) => {
     const iccid = await esim({ bundle: france });
     await stock(europe, 1);
     await post('/esims/apply', { name: europe, iccid });

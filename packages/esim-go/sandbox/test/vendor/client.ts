@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createClient } from '@hey-api/openapi-ts';
@@ -24,7 +24,6 @@ const root = resolve(import.meta.dirname, '../..');
  * It is put where it finds axios, and removed once it is loaded.
  */
 export const generatedClient = async ({ checking }: GeneratorOptions): Promise<GeneratedClient> => {
-  await mkdir(join(root, 'node_modules'), { recursive: true });
   const folder = await mkdtemp(join(root, 'node_modules/.vendor-client-'));
   try {
     await generate(folder, checking);
