@@ -12,9 +12,15 @@ export class Advice extends Error {}
 
 /** Every folder with a manifest, as in pnpm-workspace.yaml: the root, packages/*, their sandboxes, examples/*, test, bench. */
 export const folders = () =>
-  ['.', ...children('packages'), 'packages/esim-go/sandbox', 'packages/suppliers/sandbox', ...children('examples'), 'test', 'bench'].filter((it) =>
-    existsSync(join(root, it, 'package.json')),
-  );
+  [
+    '.',
+    ...children('packages'),
+    'packages/esim-go/sandbox',
+    'packages/suppliers/sandbox',
+    ...children('examples'),
+    'test',
+    'bench',
+  ].filter((it) => existsSync(join(root, it, 'package.json')));
 
 const children = (folder) =>
   readdirSync(join(root, folder))
