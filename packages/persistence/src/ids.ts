@@ -9,6 +9,9 @@ import { sql } from './sql/sql.js';
 /** How many ids are reserved at once: a restart loses at most this many of each sequence, and batches rarely reserve. */
 const blockSize = 1000;
 
+/** Several units of work at once take theirs from the same block, and do not give back all that they did not use. */
+const sharedBlockSize = 5000;
+
 type Pools = ReadonlyMap<Sequence, IdBlock>;
 
 /** Where a unit of work gets its ids. */
@@ -16,81 +19,99 @@ export interface Ids {
   load(needs: readonly NeedOf<'ids'>[], loaded: Loaded): Promise<void>;
 }
 
+/** The ids of one unit of work, whose end is told. */
+export interface LentIds extends Ids {
+  /** Before any commit: nothing was used, and what the transaction did is undone. */
+  undone(): void;
+  /** Before the commit. When it fails, nobody knows whether it happened: rather than give out an id twice, reserve new ones. */
+  committing(): void;
+  /** After it, and where nothing was written: how many were used of each sequence. */
+  used(used: Writes['idsUsed']): void;
+}
+
+export interface IdLender {
+  lend(session: WritingSession): LentIds;
+}
+
 /**
- * The ids that this process has reserved and not given out yet. What a transaction takes counts only once its commit is
- * known: after a rollback the pools are as before, but for what was reserved for good.
+ * For databases with one writer at a time, where a rollback takes reservations back: the ids that this process has
+ * reserved and not given out yet. What a transaction takes counts only once its commit is known.
  */
-export class IdPools {
+export class IdPools implements IdLender {
   #pools: Pools = new Map();
 
-  lend(transaction: WritingSession): LentIds {
-    return new LentIds(transaction, this.#pools, (reserved) => {
-      if (transaction.reservesForGood) this.#pools = reserved;
-    });
-  }
-
-  /** When a commit fails, nobody knows whether it happened: rather than give out an id twice, reserve new ones. */
-  forget(): void {
-    this.#pools = new Map();
-  }
-
-  keep(lent: LentIds, used: Writes['idsUsed']): void {
-    this.#pools = lent.after(used);
-  }
-}
-
-/** The pools as one transaction sees them. */
-export class LentIds implements Ids {
-  readonly #pools: Map<Sequence, IdBlock>;
-
-  constructor(
-    private readonly transaction: WritingSession,
-    pools: Pools,
-    private readonly reserved: (pools: Pools) => void,
-  ) {
-    this.#pools = new Map(pools);
-  }
-
-  async load(needs: readonly NeedOf<'ids'>[], loaded: Loaded): Promise<void> {
-    const short = needs.filter(({ sequence, count }) => poolOf(this.#pools, sequence).count < count);
-    if (short.length > 0) {
-      await reserve(this.transaction, short, blockSize, this.#pools);
-      this.reserved(new Map(this.#pools));
-    }
-    for (const need of needs) loaded.put<'ids'>(need, poolOf(this.#pools, need.sequence));
-  }
-
-  after(used: Writes['idsUsed']): Pools {
-    const rest = (sequence: Sequence, { first, count }: IdBlock): IdBlock => {
-      const gone = used[sequence] ?? 0;
-      return { first: first + gone, count: count - gone };
+  lend(session: WritingSession): LentIds {
+    const pools = new Map(this.#pools);
+    return {
+      load: async (needs, loaded) => {
+        const short = needs.filter(({ sequence, count }) => poolOf(pools, sequence).count < count);
+        if (short.length > 0) await reserve(session, short, blockSize, pools);
+        for (const need of needs) loaded.put<'ids'>(need, poolOf(pools, need.sequence));
+      },
+      undone: () => undefined,
+      committing: () => {
+        this.#pools = new Map();
+      },
+      used: (used) => {
+        this.#pools = new Map(
+          [...pools].map(([sequence, { first, count }]) => {
+            const gone = used[sequence] ?? 0;
+            return [sequence, { first: first + gone, count: count - gone }];
+          }),
+        );
+      },
     };
-    return new Map([...this.#pools].map(([sequence, pool]) => [sequence, rest(sequence, pool)]));
   }
 }
 
 /**
- * Ids for units of work in the host's transactions. Several are under way at once and end when the host says so: what
- * one was given is gone, used or not, whatever becomes of it.
+ * For units of work of which several are under way at once, in our transactions or in the host's: what one was given is
+ * gone, whatever becomes of it, but for what it says that it did not use, as long as nobody was given what lies behind.
  */
-export class SpentIds {
+export class SpentIds implements IdLender {
   readonly #pools = new Map<Sequence, IdBlock>();
   readonly #turns = new Queue();
 
-  constructor(private readonly size = blockSize) {}
+  constructor(private readonly size = sharedBlockSize) {}
 
-  lend(session: WritingSession): Ids {
-    return { load: (needs, loaded) => this.#turns.run(() => this.#spend(session, needs, loaded)) };
+  lend(session: WritingSession): LentIds {
+    const given = new Map<Sequence, IdBlock>();
+    const takeBack = (used: Writes['idsUsed']) => {
+      for (const sequence of given.keys()) this.#takeBack(given, sequence, used[sequence] ?? 0);
+    };
+    return {
+      load: (needs, loaded) => this.#turns.run(() => this.#spend(session, needs, given, loaded)),
+      undone: () => takeBack({}),
+      committing: () => undefined,
+      used: takeBack,
+    };
   }
 
-  async #spend(session: WritingSession, needs: readonly NeedOf<'ids'>[], loaded: Loaded): Promise<void> {
+  async #spend(
+    session: WritingSession,
+    needs: readonly NeedOf<'ids'>[],
+    given: Map<Sequence, IdBlock>,
+    loaded: Loaded,
+  ): Promise<void> {
+    // Whoever comes again for more of one kind decides anew, with none of it used: ids are wanted in one piece.
+    for (const { sequence } of needs) this.#takeBack(given, sequence, 0);
     const short = needs.filter(({ sequence, count }) => poolOf(this.#pools, sequence).count < count);
     if (short.length > 0) await reserve(session, short, this.size, this.#pools);
     for (const need of needs) {
       const { first, count } = poolOf(this.#pools, need.sequence);
-      loaded.put<'ids'>(need, { first, count: need.count });
+      const block = { first, count: need.count };
+      given.set(need.sequence, block);
+      loaded.put<'ids'>(need, block);
       this.#pools.set(need.sequence, { first: first + need.count, count: count - need.count });
     }
+  }
+
+  /** All but the first so many, unless somebody was given those behind them. */
+  #takeBack(given: Map<Sequence, IdBlock>, sequence: Sequence, used: number): void {
+    const block = given.get(sequence);
+    const pool = poolOf(this.#pools, sequence);
+    if (block === undefined || !given.delete(sequence) || pool.first !== block.first + block.count) return;
+    this.#pools.set(sequence, { first: block.first + used, count: pool.count + block.count - used });
   }
 }
 

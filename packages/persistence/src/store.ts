@@ -23,10 +23,10 @@ import {
   type Writes,
 } from '@holdall/core';
 import { CatalogueSnapshot, versionOf } from './catalogue-snapshot.js';
-import { decideUnderLocks } from './decide.js';
+import { decideUnderLocks, type DecidedUnit } from './decide.js';
 import { HostTransactions } from './host/host-transactions.js';
 import { within } from './host/within.js';
-import { IdPools, SpentIds } from './ids.js';
+import { IdPools, SpentIds, type IdLender, type Ids } from './ids.js';
 import { auditLedger } from './lists/audit.js';
 import { listEntries, listEntriesAfter } from './lists/entries.js';
 import { listLog, listLogAfter } from './lists/log.js';
@@ -42,9 +42,10 @@ import { collectStatistics } from './transfer/statistics.js';
 
 /** The store on a database. Make one with `createStore`. */
 export class TypeOrmStore implements TransactionalStore {
+  readonly writesAtOnce: number;
   readonly #database: Database;
   readonly #retry: RetryOptions;
-  readonly #ids = new IdPools();
+  readonly #ids: IdLender;
   readonly #written = new CatalogueSnapshot();
   readonly #read = new CatalogueSnapshot();
   readonly #host: HostTransactions | null;
@@ -54,6 +55,8 @@ export class TypeOrmStore implements TransactionalStore {
   constructor(database: Database, retry: RetryOptions = {}, host: DataSource | null = null) {
     this.#database = database;
     this.#retry = retry;
+    this.writesAtOnce = database.writesAtOnce;
+    this.#ids = database.writesAtOnce === 1 ? new IdPools() : this.#idsWithin;
     this.#host = host === null ? null : new HostTransactions(host);
   }
 
@@ -124,7 +127,7 @@ export class TypeOrmStore implements TransactionalStore {
   }
 
   import(work: (intake: Intake) => Promise<void>): Promise<void> {
-    return this.#database.write(async (transaction) => {
+    return this.#database.writeAlone(async (transaction) => {
       await transaction.lockEverything();
       await refuseUnlessEmpty(transaction);
       await work(intakeOf(transaction));
@@ -136,13 +139,25 @@ export class TypeOrmStore implements TransactionalStore {
   /** One unit of work under its locks. Whatever is thrown here undoes it, and what is in memory stays as it was. */
   async #writeIn(transaction: Transaction, unit: UnitOfWork): Promise<void> {
     const ids = this.#ids.lend(transaction);
-    const { writes, version } = await decideUnderLocks(transaction, unit, this.#written, ids);
-    if (writesNothing(writes) && !usesIds(writes)) return;
-    await save(transaction, writes, version);
-    this.#ids.forget();
+    const decided = await this.#saved(transaction, unit, ids).catch((error: unknown) => {
+      ids.undone();
+      throw error;
+    });
+    if (decided === null) return ids.used({});
+    const { writes, version } = decided;
+    ids.committing();
     await transaction.commit();
-    this.#ids.keep(ids, writes.idsUsed);
+    ids.used(writes.idsUsed);
     this.#written.advance(writes.catalogue, version);
+  }
+
+  /** Null where there was nothing to save. */
+  async #saved(transaction: Transaction, unit: UnitOfWork, ids: Ids): Promise<DecidedUnit | null> {
+    const decided = await decideUnderLocks(transaction, unit, this.#written, ids);
+    const { writes, version } = decided;
+    if (writesNothing(writes) && !usesIds(writes)) return null;
+    await save(transaction, writes, version);
+    return decided;
   }
 
   /**

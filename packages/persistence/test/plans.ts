@@ -51,7 +51,9 @@ export const explainingStore = (options: StoreOptions) => {
     glance: (work) => inner.glance((session) => work(explaining(session))),
     enter: (runner) => inner.enter(runner),
     within: (runner, work) => inner.within(runner, work),
+    writesAtOnce: inner.writesAtOnce,
     write: (work) => inner.write((transaction) => work(explaining(transaction))),
+    writeAlone: (work) => inner.writeAlone((transaction) => work(explaining(transaction))),
   };
   const store = new TypeOrmStore(database);
   return {

@@ -13,7 +13,7 @@ import {
   type Writes,
 } from '@holdall/core';
 import { onTestFinished } from 'vitest';
-import type { Database } from '../src/sql/session.js';
+import type { Database, Transaction } from '../src/sql/session.js';
 import { databaseFrom } from '../src/create-store.js';
 import type { SqliteType } from '../src/sqlite/drivers/index.js';
 import { freshDatabase, removeDatabase, type PostgresPlace } from './postgres/fresh.js';
@@ -153,6 +153,10 @@ const signal = () => {
 /** A database whose commits can be held up or made to fail. */
 export const withCommit = (place: StoreOptions, around: (commit: () => Promise<void>) => Promise<void>): Database => {
   const inner = databaseFrom(place);
+  const held = (transaction: Transaction): Transaction => ({
+    ...transaction,
+    commit: () => around(transaction.commit),
+  });
   return {
     open: () => inner.open(),
     close: () => inner.close(),
@@ -161,7 +165,9 @@ export const withCommit = (place: StoreOptions, around: (commit: () => Promise<v
     enter: (runner) => inner.enter(runner),
     within: (runner, work) => inner.within(runner, work),
     stream: (work) => inner.stream(work),
-    write: (work) => inner.write((transaction) => work({ ...transaction, commit: () => around(transaction.commit) })),
+    writesAtOnce: inner.writesAtOnce,
+    write: (work) => inner.write((transaction) => work(held(transaction))),
+    writeAlone: (work) => inner.writeAlone((transaction) => work(held(transaction))),
   };
 };
 

@@ -9,20 +9,26 @@ export const points = ['begun', 'writing', 'committing', 'committed'] as const;
 export type Point = (typeof points)[number];
 
 /** A database whose batches come by `reach` at each point, and wait there as long as it likes. */
-export const withCheckpoints = (inner: Database, reach: (point: Point) => Promise<void>): Database => ({
-  open: () => inner.open(),
-  close: () => inner.close(),
-  read: (work) => inner.read(work),
-  glance: (work) => inner.glance(work),
-  stream: (work) => inner.stream(work),
-  enter: (runner) => inner.enter(runner),
-  within: (runner, work) => inner.within(runner, work),
-  write: (work) =>
-    inner.write(async (transaction) => {
+export const withCheckpoints = (inner: Database, reach: (point: Point) => Promise<void>): Database => {
+  const stopping =
+    <R>(work: (transaction: Transaction) => Promise<R>) =>
+    async (transaction: Transaction): Promise<R> => {
       await reach('begun');
       return work(checked(transaction, reach));
-    }),
-});
+    };
+  return {
+    open: () => inner.open(),
+    close: () => inner.close(),
+    read: (work) => inner.read(work),
+    glance: (work) => inner.glance(work),
+    stream: (work) => inner.stream(work),
+    enter: (runner) => inner.enter(runner),
+    within: (runner, work) => inner.within(runner, work),
+    writesAtOnce: inner.writesAtOnce,
+    write: (work) => inner.write(stopping(work)),
+    writeAlone: (work) => inner.writeAlone(stopping(work)),
+  };
+};
 
 const checked = (transaction: Transaction, reach: (point: Point) => Promise<void>): Transaction => {
   let writes = 0;

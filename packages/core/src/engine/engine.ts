@@ -85,6 +85,8 @@ export class Engine extends CommandsAndQuestions {
     this.#commands = new GroupCommit({
       run: (jobs) => this.#observers.watch({ of: 'commands', size: jobs.length }, () => this.#runBatch(jobs)),
       together: (first, next) => first.kind.on === next.kind.on && first.kind.on !== 'everybody',
+      partyOf: ({ kind, command }) => (kind.on === 'inventory' ? kind.scope(command) : null),
+      mostAtOnce: parts.store.writesAtOnce ?? 1,
       mostTogether,
       mostWaiting,
     });

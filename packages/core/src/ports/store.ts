@@ -39,6 +39,12 @@ export interface Store {
   close(): Promise<void>;
 
   /**
+   * How many units of work, of different users, it can have under way at once and be the faster for it. Default: 1, as
+   * where there is one writer at a time. Work on the catalogue and on all users is never given beside other work.
+   */
+  readonly writesAtOnce?: number;
+
+  /**
    * Runs one unit of work as ONE transaction, isolated from all others that touch the same users: catalogue and state
    * are read under its locks, `decide` is called, what it answers is written, all or nothing. Resolves after the commit.
    */

@@ -51,12 +51,14 @@ const lookups = [
 export const usualPlans =
   'set local plan_cache_mode = auto; set local enable_seqscan = on; set local enable_hashjoin = on; set local enable_mergejoin = on';
 
+export const defaultPoolSize = 10;
+
 /**
  * A DataSource on the database, connected.
  * @throws StorageError
  */
 export const postgresDataSource = async (options: PostgresOptions, dialect = postgresDialect): Promise<DataSource> => {
-  const { lockTimeout = 5_000, schema, poolSize = 10, connectTimeoutMS = 10_000, ...rest } = options;
+  const { lockTimeout = 5_000, schema, poolSize = defaultPoolSize, connectTimeoutMS = 10_000, ...rest } = options;
   const { tablePrefix: _prefix, migrations: _migrations, preparedStatements: _prepared, ...connection } = rest;
   const { url, options: given } = urlAndOptions(options.url);
   const extra = options.extra as { readonly options?: string } | undefined;

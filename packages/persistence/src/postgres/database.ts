@@ -8,7 +8,7 @@ import type { Database, Session, StoredRow, Transaction, WritingSession } from '
 import { raw, sql, type Sql } from '../sql/sql.js';
 import { notUsable } from '../host/open-transaction.js';
 import { behindSavepoint } from '../host/savepoint.js';
-import { nameOf, postgresDataSource, usualPlans, type PostgresOptions } from './data-source.js';
+import { defaultPoolSize, nameOf, postgresDataSource, usualPlans, type PostgresOptions } from './data-source.js';
 import { postgresDialect } from './dialect.js';
 import { commitErrorFrom, storageErrorFrom } from './errors.js';
 import { StatementNames } from './statement-names.js';
@@ -19,6 +19,9 @@ const advisory = { migrating: 4_047_301, reservingIds: 4_047_302 };
 
 /** For lists, which ask for more than rows by their keys, and for questions that take several statements. */
 const oneMoment = `begin isolation level repeatable read read only; ${usualPlans}`;
+
+/** While the server works on one batch, another is decided. More would only take batches apart. */
+const mostWritesAtOnce = 2;
 
 /** As much of a connection of the driver's as we call. */
 interface Client {
@@ -33,8 +36,8 @@ interface Client {
 export class PostgresDatabase implements Database {
   #dataSource: DataSource | null = null;
   readonly #name: string;
-  /** Units of work of one process take turns: they come as batches already, and share the ids that were reserved. */
-  readonly #writing = new Queue();
+  readonly writesAtOnce: number;
+  readonly #writing: Queue;
 
   readonly #names: StatementNames;
   readonly #users = new KnownUsers();
@@ -47,6 +50,9 @@ export class PostgresDatabase implements Database {
     this.#dialect = { ...postgresDialect, prefix: options.tablePrefix ?? defaultPrefix };
     this.#qualified = this.#dialect;
     this.#names = new StatementNames(options.preparedStatements ?? true);
+    // One more connection reserves ids, on which all of them may wait.
+    this.writesAtOnce = Math.min(mostWritesAtOnce, (options.poolSize ?? defaultPoolSize) - 1);
+    this.#writing = new Queue(this.writesAtOnce);
   }
 
   async open(): Promise<readonly string[]> {
@@ -72,11 +78,15 @@ export class PostgresDatabase implements Database {
   async close(): Promise<void> {
     const dataSource = this.#dataSource;
     this.#dataSource = null;
-    await this.#writing.run(async () => dataSource?.destroy());
+    await this.#writing.runAlone(async () => dataSource?.destroy());
   }
 
   write<R>(work: (transaction: Transaction) => Promise<R>): Promise<R> {
     return this.#writing.run(() => withAllLocks((known) => this.#writeUnder(known, work)));
+  }
+
+  writeAlone<R>(work: (transaction: Transaction) => Promise<R>): Promise<R> {
+    return this.#writing.runAlone(() => withAllLocks((known) => this.#writeUnder(known, work)));
   }
 
   /** Sees one committed state, and waits for nobody. */

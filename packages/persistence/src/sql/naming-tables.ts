@@ -14,7 +14,9 @@ export const namingTables = (database: Database, prefix: string): Database => {
   return {
     open: () => database.open(),
     close: () => database.close(),
+    writesAtOnce: database.writesAtOnce,
     write: (work) => naming(database.write(work)),
+    writeAlone: (work) => naming(database.writeAlone(work)),
     read: (work) => naming(database.read(work)),
     glance: (work) => naming(database.glance(work)),
     stream: async function* (work) {

@@ -50,8 +50,12 @@ export interface Database {
   /** Connects, and brings the schema up to date. Answers which migrations that took. @throws StorageError */
   open(): Promise<readonly string[]>;
   close(): Promise<void>;
+  /** How much of `write` is worth having under way at once. */
+  readonly writesAtOnce: number;
   /** Runs work under the locks that keep all other writers away. It may be run again when it failed as busy. */
   write<R>(work: (transaction: Transaction) => Promise<R>): Promise<R>;
+  /** The same, while no other is under way here. */
+  writeAlone<R>(work: (transaction: Transaction) => Promise<R>): Promise<R>;
   /** Runs work that reads one committed state and writes nothing. */
   read<R>(work: (session: Session) => Promise<R>): Promise<R>;
   /**

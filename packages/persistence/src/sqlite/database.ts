@@ -18,6 +18,7 @@ const defaultPatience = 5_000;
 
 /** An SQLite file, or memory. */
 export class SqliteDatabase implements Database {
+  readonly writesAtOnce = 1;
   #writer: Connection | null = null;
   /** The writer itself in memory, where a second connection would be another, empty database. */
   #reader: Connection | null = null;
@@ -52,6 +53,11 @@ export class SqliteDatabase implements Database {
 
   write<R>(work: (transaction: Transaction) => Promise<R>): Promise<R> {
     return open(this.#writer).transact('begin immediate', work);
+  }
+
+  /** There is but one writer. */
+  writeAlone<R>(work: (transaction: Transaction) => Promise<R>): Promise<R> {
+    return this.write(work);
   }
 
   /** A deferred transaction, so that all that one question reads is of the same moment. In WAL it waits for no writer. */

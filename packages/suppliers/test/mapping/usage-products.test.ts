@@ -26,7 +26,11 @@ describe('a usage-product inventory', () => {
       { status: 'inactive' },
     ],
     ['is of the item of its product', { usageProductId: 2 }, { item: 'data' }],
-    ['may leave out what it need not say', { usageCapEnabled: undefined, endDate: undefined }, { status: 'active' }],
+    [
+      'may leave out what it need not say',
+      { usageCapEnabled: undefined, endDate: undefined as never },
+      { status: 'active' },
+    ],
   ])('%s', async (_what, over, expected) => {
     const world = await importWorld([inventory(7, ['ada'], over)]);
     expect(await world.import()).toMatchObject({ created: 1, changed: 0, refused: 0, notEnded: null });
@@ -43,7 +47,7 @@ describe('a usage-product inventory', () => {
       inventory(7, ['ada'], { usageCapEnabled: true, defaultUsageCap: null }),
       { refused: 1 },
     ],
-    ['without references', inventory(7, [], { productReferences: undefined }), { refused: 1 }],
+    ['without references', inventory(7, [], { productReferences: undefined as never }), { refused: 1 }],
     ['of a user that cannot be one', inventory(7, ['a'.repeat(65)]), { refused: 1 }],
   ])('makes no entry where it is %s', async (_what, product, expected) => {
     const world = await importWorld([product]);

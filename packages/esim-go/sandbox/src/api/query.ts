@@ -28,6 +28,12 @@ export const flagIn = (request: ApiRequest, name: string): boolean => {
   return given === '' || given === 'true';
 };
 
+/** Several in one text: the description's examples have a space behind the comma. */
+export const listIn = (request: ApiRequest, name: string): readonly string[] | undefined =>
+  first(request, name)
+    ?.split(',')
+    .map((it) => it.trim());
+
 export interface Page {
   /** From 1. */
   readonly page: number;

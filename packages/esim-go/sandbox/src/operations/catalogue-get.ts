@@ -1,6 +1,6 @@
 import { textFilter } from '../api/filter.js';
 import type { Operation } from '../api/operation.js';
-import { choiceIn, pageIn, pageOf, wholeNumberIn } from '../api/query.js';
+import { choiceIn, listIn, pageIn, pageOf, wholeNumberIn } from '../api/query.js';
 import { first, type ApiRequest } from '../api/request.js';
 import { ok } from '../api/response.js';
 import { catalogueShape } from '../shapes/bundle.js';
@@ -31,7 +31,7 @@ const compared = (a: string | number, b: string | number): number => (a < b ? -1
 
 const filterIn = (request: ApiRequest): ((bundle: Bundle) => boolean) => {
   const [description, group, region] = ['description', 'group', 'region'].map((name) => first(request, name));
-  const countries = first(request, 'countries')?.split(',');
+  const countries = listIn(request, 'countries');
   const described = description === undefined ? () => true : textFilter(description);
   return (bundle) =>
     described(bundle.description) &&

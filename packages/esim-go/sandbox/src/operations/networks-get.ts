@@ -1,4 +1,5 @@
 import type { Operation } from '../api/operation.js';
+import { listIn } from '../api/query.js';
 import { badRequest } from '../api/refused.js';
 import { first } from '../api/request.js';
 import { ok } from '../api/response.js';
@@ -9,8 +10,8 @@ export const networksGet: Operation = {
   path: '/networks',
 
   reads: ({ networks }, request) => {
-    const countries = first(request, 'countries')?.split(',');
-    const isos = first(request, 'isos')?.split(',');
+    const countries = listIn(request, 'countries');
+    const isos = listIn(request, 'isos');
     const all = first(request, 'returnAll') === 'true';
     if (!all && countries === undefined && isos === undefined) throw badRequest('Give countries, isos or returnAll');
     return ok({

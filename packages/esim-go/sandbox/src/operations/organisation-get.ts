@@ -16,7 +16,7 @@ export const organisationGet: Operation = {
       callbackUrl: settings.callbacks.url ?? '',
       balance: decimal(balance),
       testCredit: decimal(testCredit),
-      ...(testCreditExpiry === null ? {} : { testCreditExpiry }),
+      ...(testCreditExpiry === null ? {} : { testCreditExpiry: testCreditExpiry.slice(0, 'yyyy-mm-dd'.length) }),
     };
     return ok(settings.shapes.organisation === 'flat' ? shape : { organisations: [shape] });
   },

@@ -12,7 +12,7 @@ export const organisationGroupsGet: Operation = {
         name,
         priceListUrl: `https://prices.sandbox.example.com/${encodeURIComponent(name)}`,
         desc: name,
-        icon: '',
+        icon: `https://icons.sandbox.example.com/${encodeURIComponent(name)}.png`,
       })),
     }),
 };

@@ -8,7 +8,8 @@ export const organisationSchema = z.strictObject({
   balance: z.int().nonnegative().default(1_000_000),
   testCredit: z.int().nonnegative().default(0),
   testCreditExpiry: z.iso.datetime().nullable().default(null),
-  taxLiable: z.boolean().default(false),
+  /** A word for it, not a flag. */
+  taxLiable: z.string().default('No'),
   addr1: z.string().default('1 Sandbox Street'),
   addr2: z.string().default(''),
   city: z.string().default('London'),
