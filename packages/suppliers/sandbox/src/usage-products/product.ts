@@ -1,12 +1,12 @@
 /** A usage-product inventory as the vendor shows it. Days are `yyyy-MM-dd`; null and absent: none. */
 export interface UsageProductInventory {
   readonly id: number;
-  readonly siteId?: number | null;
-  readonly usageProductId?: number | null;
-  readonly startDate?: string | null;
-  readonly endDate?: string | null;
-  readonly serviceId?: string | null;
-  readonly productReferences?: readonly UsageProductReference[] | null;
+  readonly siteId?: number | null | undefined;
+  readonly usageProductId?: number | null | undefined;
+  readonly startDate?: string | null | undefined;
+  readonly endDate?: string | null | undefined;
+  readonly serviceId?: string | null | undefined;
+  readonly productReferences?: readonly UsageProductReference[] | null | undefined;
   /** What else there is, also what is not in the vendor's page. */
   readonly [field: string]: unknown;
 }
