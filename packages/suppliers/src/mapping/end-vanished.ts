@@ -15,7 +15,7 @@ export const endVanished = async (
   const entry = orderOn(held, { name, actor });
   if (held.status !== 'inactive') {
     await engine.revoke({ ...entry, info: `${name} has it no more` }).catch((error: unknown) => {
-      // By an import that was stopped before it marked it.
+      // By another import, meanwhile.
       if (!(error instanceof ConflictError && error.details.reason === 'already_revoked')) throw error;
     });
   }
