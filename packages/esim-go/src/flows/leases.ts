@@ -1,0 +1,60 @@
+import type { Clock, Timers } from '@holdall/core';
+import { BusyError } from '../errors/busy.js';
+import type { BridgeStore } from '../ports/store.js';
+import type { BridgeSettings } from '../settings.js';
+
+/** How often it is asked whether another bridge has finished, in milliseconds. */
+const rest = 200;
+
+/** One at a time by name: within this bridge by waiting in line, among bridges by a lease in their store. */
+export class Leases {
+  readonly #lines = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly parts: {
+      readonly store: BridgeStore;
+      readonly clock: Clock;
+      readonly timers: Timers;
+      readonly settings: BridgeSettings;
+      readonly holder: string;
+    },
+  ) {}
+
+  /**
+   * Does the work while nobody else does any under that name. `turn` rises with each time.
+   * @throws BusyError where another bridge has not finished within the patience: nothing was done.
+   */
+  during<T>(name: string, work: (turn: number) => Promise<T>): Promise<T> {
+    const before = this.#lines.get(name) ?? Promise.resolve();
+    const mine = before.then(
+      () => this.#leased(name, work),
+      () => this.#leased(name, work),
+    );
+    this.#lines.set(name, mine);
+    const leave = (): void => void (this.#lines.get(name) === mine && this.#lines.delete(name));
+    mine.then(leave, leave);
+    return mine;
+  }
+
+  async #leased<T>(name: string, work: (turn: number) => Promise<T>): Promise<T> {
+    const turn = await this.#taken(name);
+    try {
+      return await work(turn);
+    } finally {
+      // A lease that cannot be given back is over by itself.
+      await this.parts.store.release(name, this.parts.holder).catch(() => undefined);
+    }
+  }
+
+  async #taken(name: string): Promise<number> {
+    const { store, clock, timers, settings, holder } = this.parts;
+    const patient = clock.now() + settings.leasePatience;
+    for (;;) {
+      const now = clock.now();
+      const turn = await store.lease({ name, holder, now, until: now + settings.leaseTime });
+      if (turn !== null) return turn;
+      if (now >= patient) throw new BusyError(name);
+      await new Promise<void>((resolve) => void timers.after(rest, resolve));
+    }
+  }
+}

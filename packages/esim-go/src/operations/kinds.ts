@@ -1,0 +1,6 @@
+import type { OperationName } from '../ports/operation.js';
+import { apply } from './apply.js';
+import type { AnyKind } from './kind.js';
+
+/** Every kind by its name. */
+export const kinds: Readonly<Partial<Record<OperationName, AnyKind>>> = { apply: apply as unknown as AnyKind };

@@ -1,0 +1,22 @@
+import type { Source } from './ports/sale.js';
+
+export interface BridgeSettings {
+  /** Where bundles are taken from. Default `inventory_first`. */
+  readonly source: Source;
+  /** After how long "not done" is believed of a call whose answer was lost, in milliseconds. Default 10 minutes: what the vendor takes at most. */
+  readonly settlingTime: number;
+  /** How far the vendor's clock may differ from the bridge's, in milliseconds. Default 5 minutes. */
+  readonly skew: number;
+  /** How long one bridge may keep others from a bundle; then it counts as dead. In milliseconds, default 5 minutes. */
+  readonly leaseTime: number;
+  /** How long a call waits for another bridge that is at work on its bundle, in milliseconds. Default 30 seconds. */
+  readonly leasePatience: number;
+}
+
+export const defaultSettings: BridgeSettings = {
+  source: 'inventory_first',
+  settlingTime: 600_000,
+  skew: 300_000,
+  leaseTime: 300_000,
+  leasePatience: 30_000,
+};
