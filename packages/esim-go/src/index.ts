@@ -67,3 +67,43 @@ export type {
 export type { StatusMessage } from './client/shapes/status-message.js';
 export type { OneOrMany } from './client/wire/one-or-many.js';
 export { systemTiming, type Timing } from './client/timing.js';
+
+// The bridge.
+export { Bridge, createBridge, type BridgeOptions } from './bridge.js';
+export { BusyError } from './errors/busy.js';
+export { SaleRefusedError } from './errors/sale-refused.js';
+export { StaleError } from './errors/stale.js';
+export type { ReconcileReport } from './flows/reconcile.js';
+export type { FulfilInput, SellInput } from './flows/sell.js';
+export { bundleTemplate, dataKey, itemDocument, templateDocument } from './mapping/translate.js';
+export type { Message } from './ports/message.js';
+export {
+  operationNames,
+  operationStates,
+  type Operation,
+  type OperationName,
+  type OperationState,
+} from './ports/operation.js';
+export {
+  isUnsettled,
+  saleStages,
+  type Install,
+  type Meter,
+  type Money,
+  type Problem,
+  type Returned,
+  type Sale,
+  type SaleStage,
+  type Source,
+} from './ports/sale.js';
+export {
+  stored,
+  type BridgeStore,
+  type Changes,
+  type LeaseRequest,
+  type MessageQuery,
+  type OperationQuery,
+  type SaleQuery,
+} from './ports/store.js';
+export { defaultSettings, type BridgeSettings } from './settings.js';
+export { MemoryBridgeStore } from './stores/memory.js';
