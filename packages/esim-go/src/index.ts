@@ -91,6 +91,7 @@ export {
   type Meter,
   type Money,
   type Problem,
+  type Refund,
   type Returned,
   type Sale,
   type SaleStage,

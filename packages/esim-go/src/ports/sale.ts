@@ -59,6 +59,14 @@ export type Problem = {
 /** What came back of a refund, as it was proven; `unknown` where it could not be. */
 export type Returned = 'inventory' | 'balance' | 'none' | 'unknown';
 
+export type Refund = {
+  readonly to: 'inventory' | 'balance';
+  /** Whether the eSIM may be lost with it: its last bundle, never installed. */
+  readonly acceptReturn: boolean;
+  /** Null until it is proven. */
+  readonly returned: Returned | null;
+};
+
 /** One entry that is sold, held, refunded: the bridge's record beside the engine's entry. */
 export interface Sale {
   readonly id: string;
@@ -91,8 +99,7 @@ export interface Sale {
   readonly booked: Meter | null;
   /** The highest threshold that was announced, in percent. */
   readonly announced: number;
-  /** What the refund was asked to end in, and what it ended in. */
-  readonly refund: { readonly to: 'inventory' | 'balance'; readonly returned: Returned | null } | null;
+  readonly refund: Refund | null;
   /** Why it was cancelled, or what a human should look at. */
   readonly problem: Problem | null;
   readonly createdAt: Instant;

@@ -1,5 +1,6 @@
-import { SaleRefusedError } from '@holdall/esim-go';
+import { ESIMsApi, SaleRefusedError } from '@holdall/esim-go';
 import { describe, expect, it } from 'vitest';
+import { configured } from '../client/hurry.js';
 import { france, useSandbox } from '../sandboxed.js';
 import { bridged } from './bridged.js';
 
@@ -108,6 +109,41 @@ describe('an answer that is lost', () => {
     expect(sale).toMatchObject({ stage: 'held', assignment: all.at(-1)!.id });
     expect(await engine.entry({ user: 'anna', entry: sale.entry! })).toMatchObject({ status: 'active' });
     expect(await bridge.reconcile()).toEqual({ looked: 0, finished: 0, failed: [] });
+  });
+
+  it.each(['done', 'none'] as const)('with somebody else at work on the same account (%s)', async (effect) => {
+    const { bridge, clock } = await bridged(sandbox);
+    await sandbox.stock(france, 5);
+    const portal = new ESIMsApi(configured(sandbox.url, { apiKey: sandbox.apiKey }));
+    const { data } = await portal.esimsApplyPost({ name: france });
+    await lost(effect);
+    const { entry } = await bridge.sell({ user: 'anna', item: france, key: 'cart 1' });
+    await bridge.reconcile();
+    clock.advance({ minutes: 10 });
+    await bridge.reconcile();
+    const sale = (await bridge.sale('anna', entry!))!;
+    expect(sale.stage).toBe('held');
+    expect(sale.iccid).not.toBe(data.esims![0]!.iccid);
+    expect(await onEsims()).toHaveLength(2);
+  });
+
+  it('of what cannot be told from what others did: waits for a human, with what was found, and is not sent again', async () => {
+    const { bridge, clock } = await bridged(sandbox);
+    await sandbox.stock(france, 5);
+    await lost('done');
+    const { id } = await bridge.sell({ user: 'anna', item: france, key: 'cart 1' });
+    await new ESIMsApi(configured(sandbox.url, { apiKey: sandbox.apiKey })).esimsApplyPost({ name: france });
+    await bridge.reconcile();
+    expect(await bridge.cases()).toEqual([]);
+    clock.advance({ minutes: 10 });
+    await bridge.reconcile();
+    const [one, ...more] = await bridge.cases();
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ kind: 'apply', sale: id, attempts: 1, problem: { code: 'undecided' } });
+    const esims = Object.keys((await sandbox.state()).esims);
+    expect(one!.findings).toMatchObject({ taken: 2, candidates: esims.map((iccid) => ({ iccid })) });
+    await bridge.reconcile();
+    expect(await onEsims()).toHaveLength(2);
   });
 
   it('of what was not done: sent again, but not before the settling time is over', async () => {
