@@ -57,6 +57,20 @@ describe('a bundle of the inventory is sold', () => {
     await expect(bridge.sell({ ...order, item: 'esim_5GB_30D_EU_V2' })).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('one after another, so that what each has changed can be told apart', async () => {
+    const { bridge } = await bridged(sandbox);
+    await sandbox.stock(france, 2);
+    await Promise.all(['anna', 'ben'].map((user) => bridge.sell({ user, item: france, key: 'cart 1' })));
+    const { requests } = await sandbox.control<{ requests: { operation: string }[] }>('GET', '/requests');
+    const calls = requests.map(({ operation }) => operation);
+    expect(calls.filter((one) => one === 'inventoryGet' || one === 'esimsApplyPost')).toEqual([
+      'inventoryGet',
+      'esimsApplyPost',
+      'inventoryGet',
+      'esimsApplyPost',
+    ]);
+  });
+
   it('for an entry that waits already', async () => {
     const { engine, bridge } = await bridged(sandbox);
     await sandbox.stock(france, 2);

@@ -11,8 +11,11 @@ export const book: Step = async ({ engine }, sale) => {
   const { id, user } = sale;
   const entry = sale.entry!;
   const now = await engine.entry({ user, entry });
-  if (now.status === 'pending') {
+  // Not where it says so already, nor where it has ended meanwhile: what a use or a host has written since would be lost.
+  if (now.status !== 'inactive' && now.data[dataKey] === undefined) {
     await engine.setBehaviorData({ user, entry, data: { ...now.data, ...dataOf(sale) }, info: `sale ${id}` });
+  }
+  if (now.status === 'pending') {
     // With a key: whoever repeats it after an administrator switched the entry off does not switch it on again.
     await engine.setStatus({ user, entry, status: 'active', key: `${id}:active`, info: `sale ${id}` });
   }
