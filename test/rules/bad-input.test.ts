@@ -78,10 +78,11 @@ describe('bad input: every field of every command, in one error', () => {
     ['fulfilOutstanding', { most: 10_001, ...bad }, ['most', ...writing]],
     [
       'use',
-      { user: 'a\0b', item: '', quantity: NaN, sku: '', guest: 1, info: '\ud800', Quantity: 1, ...bad },
-      ['Quantity', 'user', 'item', 'quantity', 'sku', 'guest', 'info', ...writing],
+      { user: 'a\0b', item: '', quantity: NaN, sku: '', entry: 0, guest: 1, info: '\ud800', Quantity: 1, ...bad },
+      ['Quantity', 'user', 'item', 'quantity', 'sku', 'entry', 'guest', 'info', ...writing],
     ],
     ['reverseUse', { user, use: -1, quantity: 0.5, ...bad }, ['use', 'quantity', ...writing]],
+    ['recordUse', { user, entry: 0, used: -1, at: 5, info: 5, ...bad }, ['entry', 'used', 'at', 'info', ...writing]],
     ['revoke', { user, entry: '1', info: {}, ...bad }, ['entry', 'info', ...writing]],
     ['setStatus', { user, entry: 0, status: 'gone', ...bad }, ['entry', 'status', ...writing]],
     ['setExpiry', { user, entry: 1, expires: new Date(NaN), ...bad }, ['expires', ...writing]],

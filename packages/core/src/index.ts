@@ -34,6 +34,7 @@ export type { FulfilOutstandingInput, FulfilOutstandingResult } from './commands
 export type { GrantInput, GrantResult } from './commands/grant.js';
 export type { EntryResult } from './commands/held-entry.js';
 export type { ImportCatalogueInput, ImportCatalogueResult } from './commands/import-catalogue.js';
+export type { RecordUseInput, RecordUseResult } from './commands/record-use.js';
 export type { ReverseUseInput, ReverseUseResult } from './commands/reverse-use.js';
 export type { RevokeInput } from './commands/revoke.js';
 export type { SetBehaviorDataInput } from './commands/set-behavior-data.js';

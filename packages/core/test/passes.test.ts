@@ -5,6 +5,7 @@ import { FulfilInput } from '../src/commands/fulfil.js';
 import { GrantInput } from '../src/commands/grant.js';
 import { passes } from '../src/commands/passes.js';
 import { validation } from '../src/commands/read-input.js';
+import { RecordUseInput } from '../src/commands/record-use.js';
 import { ReverseUseInput } from '../src/commands/reverse-use.js';
 import { SetExpiryInput } from '../src/commands/set-expiry.js';
 import { SetStatusInput } from '../src/commands/set-status.js';
@@ -37,7 +38,22 @@ const values: readonly unknown[] = [
   new Date(0),
   new Date(NaN),
 ];
-const names = ['user', 'item', 'quantity', 'sku', 'actor', 'key', 'info', 'guest', 'use', 'status', 'expires', 'most'];
+const names = [
+  'user',
+  'item',
+  'quantity',
+  'sku',
+  'actor',
+  'key',
+  'info',
+  'guest',
+  'use',
+  'used',
+  'at',
+  'status',
+  'expires',
+  'most',
+];
 const fields = [...names, 'action', 'entry', 'page', 'invoice', 'overrides', 'price', 'users', 'order', 'what is this'];
 
 describe('what passes', () => {
@@ -45,6 +61,7 @@ describe('what passes', () => {
     UseInput,
     GrantInput,
     ReverseUseInput,
+    RecordUseInput,
     AddBySkuInput,
     FulfilInput,
     SetStatusInput,

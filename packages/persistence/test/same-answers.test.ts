@@ -403,6 +403,10 @@ const nextCommand = (random: Random): Step => {
     ],
     ['fulfilOutstanding', (engine) => engine.fulfilOutstanding({ most: 2 })],
     ['reverseUse', (engine) => engine.reverseUse({ ...base, use: 1 + random(12), quantity: pick(random, [null, 1]) })],
+    [
+      'recordUse',
+      (engine) => engine.recordUse({ ...base, entry, used: random(8), at: pick(random, [null, new Date(1.7e12)]) }),
+    ],
     ['revoke', (engine) => engine.revoke({ ...base, entry })],
     ['setStatus', (engine) => engine.setStatus({ ...base, entry, status: pick(random, statuses) })],
     [

@@ -14,6 +14,7 @@ export {
   fulfilOutstanding,
   get,
   later,
+  recordUse,
   redefine,
   reverse,
   revoke,
@@ -25,6 +26,7 @@ export {
   use,
   type Add,
   type Get,
+  type RecordUse,
   type Use,
 } from './spec/whens.js';
 export {

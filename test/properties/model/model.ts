@@ -46,6 +46,8 @@ interface Input {
   readonly most: number;
   readonly use: number;
   readonly entry: number;
+  readonly used: number;
+  readonly at: Date | null;
   readonly guest: boolean;
   readonly data: ModelEntry['data'] | null;
   readonly id: string;
@@ -163,6 +165,8 @@ export class Model {
         return this.#use(input);
       case 'reverseUse':
         return this.#reverse(input);
+      case 'recordUse':
+        return this.#record(input);
       case 'revoke': {
         const entry = this.#held(input);
         if (entry.ended === 'revoked') throw conflict('already_revoked', { entry: entry.id });
@@ -329,9 +333,10 @@ export class Model {
 
   #use(input: Input) {
     const { user, sku, guest } = input;
+    const only = input.entry ?? null;
     const [item, quantity] = [this.#item(input.item), input.quantity!];
-    this.#refuse(this.#useRules(user, item, quantity, sku, guest));
-    const usable = this.#usable(user, item, sku, this.#now);
+    this.#refuse(this.#useRules(user, item, quantity, sku, guest, only));
+    const usable = this.#usable(user, item, sku, this.#now, only);
     const takes: { entry: number; quantity: number; reversed: number }[] = [];
     // One at a time, from the first that has any left: as it would be done by hand.
     for (let taken = 0; taken < quantity;) {
@@ -355,16 +360,39 @@ export class Model {
     };
   }
 
-  #take(entry: ModelEntry, item: ModelItem, amount: number): void {
+  /** What a meter says was used in all: whatever the entry is, what it did not know of is used, as if it had been there. */
+  #record(input: Input) {
+    const entry = this.entries.find(({ id, user }) => id === input.entry && user === input.user)!;
+    const item = this.#itemWith(entry.item);
+    const known = item.consumable === null ? Math.max(0, entry.usedNet) : usedOf(entry);
+    if (input.used <= known) return { use: null, quantity: 0, used: known, entry: this.view(entry) };
+    const quantity = input.used - known;
+    const from = entry.activatedAt ?? entry.createdAt;
+    const at = Math.min(this.#now, Math.max(from, input.at?.getTime() ?? this.#now));
+    const use = {
+      user: entry.user,
+      id: this.uses.length + 1,
+      item: item.id,
+      at,
+      takes: [{ entry: entry.id, quantity, reversed: 0 }],
+    };
+    this.uses.push(use);
+    this.#take(entry, item, quantity, at);
+    const answer = { use: use.id, quantity, used: input.used, ...this.#changed(entry) };
+    entry.unnoticed = false;
+    return answer;
+  }
+
+  #take(entry: ModelEntry, item: ModelItem, amount: number, at = this.#now): void {
     entry.usedNet += amount;
     if (item.consumable !== null) {
       entry.data['consumable'] = { ...entry.data['consumable'], used: usedOf(entry) + amount };
     }
     if (item.expirable !== null && entry.data['expirable']?.['awaits'] === 'first_use') {
       delete entry.data['expirable'];
-      entry.expires ??= later(this.#now, item.expirable);
+      entry.expires ??= later(at, item.expirable);
     }
-    if (this.#left(entry) !== 0) return;
+    if (this.#left(entry) !== 0 || entry.status !== 'active') return;
     entry.status = 'inactive';
     entry.ended = 'used_up';
   }
@@ -487,11 +515,23 @@ export class Model {
     return rules;
   }
 
-  #useRules(user: string, item: ModelItem, quantity: number, sku: string | null, guest: boolean): readonly Rule[] {
+  #useRules(
+    user: string,
+    item: ModelItem,
+    quantity: number,
+    sku: string | null,
+    guest: boolean,
+    only: number | null = null,
+  ): readonly Rule[] {
     const of = { item: item.id };
-    const usableAt = (moment: number) => this.#usable(user, item, sku, moment);
+    const usableAt = (moment: number) => this.#usable(user, item, sku, moment, only);
     const rules: Rule[] = [
-      { rule: 'held', ...of, ...this.#whyNotHeld(user, item, sku), allows: (moment) => usableAt(moment).length > 0 },
+      {
+        rule: 'held',
+        ...of,
+        ...this.#whyNotHeld(user, item, sku, only),
+        allows: (moment) => usableAt(moment).length > 0,
+      },
     ];
     if (item.consumable !== null) {
       const enough = (moment: number) => (this.#leftIn(usableAt(moment)) ?? Infinity) >= quantity;
@@ -516,8 +556,15 @@ export class Model {
     return rules;
   }
 
-  #whyNotHeld(user: string, item: ModelItem, sku: string | null): { readonly reason: string; readonly facts: object } {
-    const all = this.entries.filter((entry) => entry.user === user && entry.item === item.id);
+  #whyNotHeld(
+    user: string,
+    item: ModelItem,
+    sku: string | null,
+    only: number | null,
+  ): { readonly reason: string; readonly facts: object } {
+    const all = this.entries.filter(
+      (entry) => entry.user === user && entry.item === item.id && (only === null || entry.id === only),
+    );
     const pending = all.filter(({ status, sku: from }) => status === 'pending' && (sku === null || from === sku));
     if (pending.length > 0) return { reason: 'pending', facts: { pending: pending.length } };
     const newest = all.at(-1);
@@ -565,9 +612,16 @@ export class Model {
   }
 
   /** In burn order: soonest expiry, oldest, lowest id. */
-  #usable(user: string, item: ModelItem, sku: string | null, moment: number): readonly ModelEntry[] {
+  #usable(
+    user: string,
+    item: ModelItem,
+    sku: string | null,
+    moment: number,
+    only: number | null = null,
+  ): readonly ModelEntry[] {
     return this.entries
       .filter((entry) => entry.user === user && entry.item === item.id && (sku === null || entry.sku === sku))
+      .filter((entry) => only === null || entry.id === only)
       .filter((entry) => entry.status === 'active' && !isOver(entry, moment))
       .toSorted((a, b) => {
         if (a.expires !== b.expires) return a.expires === null ? 1 : b.expires === null ? -1 : a.expires - b.expires;
@@ -622,12 +676,16 @@ const fields: Record<string, Record<string, unknown>> = {
   addBySku: { user: null, sku: null, skipInvoice: false, overrides: [], price: null, note: null },
   use: { user: null, item: null, quantity: 1, sku: null, guest: false, info: null },
   reverseUse: { user: null, use: null, quantity: null, info: null },
+  recordUse: { user: null, entry: null, used: null, at: null, info: null },
   revoke: { user: null, entry: null, info: null },
 };
 
 const commandOf = (type: string, input: Input): Record<string, unknown> => {
-  const { key: _key, expires, ...given } = input as unknown as Record<string, unknown>;
-  const moment = expires instanceof Date ? { expires: expires.getTime() } : {};
+  const { key: _key, expires, at, ...given } = input as unknown as Record<string, unknown>;
+  const moment = {
+    ...(expires instanceof Date && { expires: expires.getTime() }),
+    ...(at instanceof Date && { at: at.getTime() }),
+  };
   const { overrides } = given as { overrides?: readonly string[] };
   const sorted = overrides === undefined ? {} : { overrides: [...new Set(overrides)].toSorted() };
   return { type, actor: null, ...fields[type], ...given, ...sorted, ...moment };

@@ -93,6 +93,8 @@ export interface Behavior<S extends BehaviorSettings = BehaviorSettings> {
   whenReversed?(settings: S, entry: Entry, quantity: Quantity): Effect;
   /** How many uses the entry has left; null: without limit. */
   remaining?(settings: S, entry: Entry): Quantity | null;
+  /** How much of the entry was used in all, as this behavior counts it: what `recordUse` holds a meter's total against. */
+  used?(settings: S, entry: Entry): Quantity | null;
   /** Facts about an entry that its holder should know. */
   report?(settings: S, entry: Entry, now: Instant): JsonObject;
 }

@@ -64,5 +64,7 @@ export const consumable: Behavior<ConsumableSettings> = {
 
   remaining,
 
+  used: (_settings, entry) => usedOf(entry),
+
   report: (settings, entry) => ({ used: usedOf(entry), remaining: remaining(settings, entry) }),
 };

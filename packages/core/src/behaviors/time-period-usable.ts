@@ -1,7 +1,7 @@
 import type { BehaviorSettings } from '../catalogue/item.js';
 import { readInteger } from '../values/fields.js';
 import { before, inWindow, leavesWindow } from '../values/period.js';
-import { sum } from '../values/quantity.js';
+import { plusAtMost, type Quantity } from '../values/quantity.js';
 import type { UseRecord } from '../inventory/use-record.js';
 import type { Instant } from '../values/instant.js';
 import type { Behavior } from './behavior.js';
@@ -37,20 +37,22 @@ export const timePeriodUsable: Behavior<TimePeriodUsableSettings> = {
     if (limit === null) return allow();
     const period = periodOf(settings);
     const inside = state.uses(user, item.id, before(now, period)).filter((use) => inWindow(use.at, now, period));
-    const used = sum(inside.map(({ net }) => net));
+    // What meters said was used asked no rule: there may be any amount of it.
+    const used = inside.reduce((total, { net }) => plusAtMost(total, net), 0);
     const facts = { limit, used, requested: quantity };
     if (used + quantity <= limit) return allow(facts);
-    const last = lastToGo(inside, used + quantity - limit);
+    const last = lastToGo(inside, limit - quantity);
     return deny('use_limit_reached', facts, last === null ? null : leavesWindow(last, period));
   },
 };
 
-/** The moment of the use with whose going at least `excess` have left the window; null if all together are not enough. */
-const lastToGo = (uses: readonly UseRecord[], excess: number): Instant | null => {
-  let gone = 0;
-  for (const { at, net } of uses.toSorted((a, b) => a.at - b.at)) {
-    gone += net;
-    if (gone >= excess) return at;
+/** The moment of the use with whose going what is left of them fits into `room`; null if not even nothing does. */
+const lastToGo = (uses: readonly UseRecord[], room: number): Instant | null => {
+  if (room < 0) return null;
+  let kept: Quantity = 0;
+  for (const { at, net } of uses.toSorted((a, b) => b.at - a.at)) {
+    kept = plusAtMost(kept, net);
+    if (kept > room) return at;
   }
   return null;
 };

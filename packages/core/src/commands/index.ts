@@ -9,6 +9,7 @@ import { fulfil } from './fulfil.js';
 import { fulfilOutstanding } from './fulfil-outstanding.js';
 import { grant } from './grant.js';
 import { importCatalogue } from './import-catalogue.js';
+import { recordUse } from './record-use.js';
 import { reverseUse } from './reverse-use.js';
 import { revoke } from './revoke.js';
 import { setBehaviorData } from './set-behavior-data.js';
@@ -39,6 +40,7 @@ export const commandKinds = {
   setPayment,
   fulfilOutstanding,
   use,
+  recordUse,
   reverseUse,
   revoke,
   setStatus,

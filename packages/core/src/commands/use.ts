@@ -8,7 +8,7 @@ import { refuseIfDenied } from '../questions/decision.js';
 import type { Instant } from '../values/instant.js';
 import type { Quantity } from '../values/quantity.js';
 import { baseOf, WritingDto, type CommandBase, type CommandKind } from './command.js';
-import { AskedQuantity, Flag, ItemRefField, Note, Optional, SkuCode, UserId } from './fields.js';
+import { AskedQuantity, Flag, Id, ItemRefField, Note, Optional, SkuCode, UserId } from './fields.js';
 import { readInput } from './read-input.js';
 
 export class UseInput extends WritingDto {
@@ -19,6 +19,8 @@ export class UseInput extends WritingDto {
   @Optional() @AskedQuantity() quantity?: number | null;
   /** Only entries that came with this SKU count. */
   @Optional() @SkuCode() sku?: string | null;
+  /** Only this entry counts: what it has left is all that can be used. */
+  @Optional() @Id() entry?: number | null;
   /** Whether a guest uses it: then `guest_playable` has a say. */
   @Optional() @Flag() guest?: boolean | null;
   /** Stands in the log. */
@@ -31,6 +33,8 @@ export interface Use extends CommandBase {
   readonly item: ItemRef;
   readonly quantity: Quantity;
   readonly sku: string | null;
+  /** Left out where nobody named one, so that a key of before there was this field still stands for the same command. */
+  readonly entry?: number;
   readonly guest: boolean;
   readonly info: string | null;
 }
@@ -48,7 +52,7 @@ export interface UseResult {
     /** What the entry has left; null: without limit. */
     readonly remaining: Quantity | null;
   }[];
-  /** What the user has left of the item (with `sku`: of that SKU); null: without limit. */
+  /** What the user has left of the item (with `sku` or `entry`: of that one); null: without limit. */
   readonly remaining: Quantity | null;
 }
 
@@ -66,6 +70,7 @@ export const use: CommandKind<UseInput, Use, UseResult, UseResult> = {
       item: dto.item,
       quantity: dto.quantity ?? 1,
       sku: dto.sku ?? null,
+      ...(typeof dto.entry === 'number' && { entry: dto.entry }),
       guest: dto.guest ?? false,
       info: dto.info ?? null,
     };
@@ -78,10 +83,10 @@ export const use: CommandKind<UseInput, Use, UseResult, UseResult> = {
     return item === undefined ? [] : needsToUse(registry, { user, item, quantity, now, catalogue });
   },
 
-  decide: ({ user, item: ref, quantity, sku, guest, actor, info }, set, { registry, now }) => {
+  decide: ({ user, item: ref, quantity, sku, entry: only = null, guest, actor, info }, set, { registry, now }) => {
     const { catalogue } = set;
     const item = itemIn(catalogue, ref);
-    const question = { user, item, quantity, catalogue, state: set, guest, sku };
+    const question = { user, item, quantity, catalogue, state: set, guest, sku, entry: only };
     const askAt = (moment: Instant) => askUse(registry, { ...question, now: moment });
     const { verdicts, usable } = askAt(now);
     refuseIfDenied(verdicts, (moment) => askAt(moment).verdicts);

@@ -94,6 +94,11 @@ export abstract class Commands {
     return this.execute('use', input);
   }
 
+  /** What an outside meter says was used of one entry in all: booked as a fact, as far as it was not known (never denied). */
+  recordUse(input: InputOf<'recordUse'>): Promise<ResultOf<'recordUse'>> {
+    return this.execute('recordUse', input);
+  }
+
   /** Gives a use back, in whole or in part, to exactly the entries that it was taken from (rule 15). */
   reverseUse(input: InputOf<'reverseUse'>): Promise<ResultOf<'reverseUse'>> {
     return this.execute('reverseUse', input);

@@ -31,12 +31,22 @@ export type Move =
       readonly item: string;
       /** Instead: the user and the item of this entry, as soon as there is one. */
       readonly held: number | null;
+      /** Of that entry only; without one, it makes no difference. */
+      readonly only?: boolean;
       readonly quantity: number;
       readonly sku: string | null;
       readonly guest: boolean;
       readonly key: string | null;
     }
   | { readonly move: 'reverse'; readonly use: number; readonly quantity: number | null; readonly key: string | null }
+  | {
+      readonly move: 'record';
+      readonly entry: number;
+      readonly used: number;
+      /** Milliseconds since the meter said so, or until it will; null: not said. */
+      readonly ago: number | null;
+      readonly key: string | null;
+    }
   | { readonly move: 'revoke'; readonly entry: number; readonly key: string | null }
   | { readonly move: 'setStatus'; readonly entry: number; readonly status: 'pending' | 'active' | 'inactive' }
   | { readonly move: 'setExpiry'; readonly entry: number; readonly after: number | null }
@@ -128,6 +138,7 @@ export const moves = (
         user,
         item,
         held: fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 6, arbitrary: pick() }),
+        only: fc.constantFrom(false, false, false, true),
         quantity,
         sku: rarely(sku),
         guest: fc.constantFrom(false, false, true),
@@ -139,6 +150,15 @@ export const moves = (
       arbitrary: of('reverse', {
         use: pick(),
         quantity: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 4 })),
+        key: key(),
+      }),
+    },
+    {
+      weight: 6,
+      arbitrary: of('record', {
+        entry: pick(),
+        used: fc.oneof(fc.integer({ min: 0, max: 8 }), fc.constant(2 ** 40)),
+        ago: fc.oneof(fc.constant(null), fc.constantFrom(-1, ...spans)),
         key: key(),
       }),
     },

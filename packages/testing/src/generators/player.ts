@@ -57,9 +57,10 @@ export class Player {
       return;
     }
     if (ending instanceof Error) return;
-    const { entries, entry, use, invoice, takes } = ending as Heard;
+    const { entries, entry, use, invoice, returns } = ending as Heard;
     for (const one of [...(entries ?? []), ...(entry === undefined ? [] : [entry])]) this.sees(one);
-    if (use !== undefined && takes !== undefined) this.#uses.push({ user, id: use });
+    // What gives a use back names it, too, but makes none.
+    if (typeof use === 'number' && returns === undefined) this.#uses.push({ user, id: use });
     if (invoice !== undefined && invoice !== null) add(this.#invoices, { user, id: invoice.id });
   }
 
@@ -81,9 +82,10 @@ export class Player {
         return order('addBySku', input);
       }
       case 'use': {
-        const { move: _move, held, ...input } = move;
+        const { move: _move, held, only = false, ...input } = move;
         const entry = held === null ? null : picked(this.#entries, held);
-        return order('use', entry === null ? input : { ...input, user: entry.user, item: entry.item });
+        if (entry === null) return order('use', input);
+        return order('use', { ...input, user: entry.user, item: entry.item, ...(only && { entry: entry.id }) });
       }
       case 'fulfil':
         return about(this.#invoices, move.invoice, ({ user, id }) => order('fulfil', { user, invoice: id }));
@@ -94,6 +96,16 @@ export class Player {
       case 'reverse':
         return about(this.#uses, move.use, ({ user, id }) =>
           order('reverseUse', { user, use: id, quantity: move.quantity, key: move.key }),
+        );
+      case 'record':
+        return about(this.#entries, move.entry, ({ user, id }) =>
+          order('recordUse', {
+            user,
+            entry: id,
+            used: move.used,
+            at: dateAfter(now, move.ago === null ? null : -move.ago),
+            key: move.key,
+          }),
         );
       case 'revoke':
         return about(this.#entries, move.entry, ({ user, id }) => order('revoke', { user, entry: id, key: move.key }));
@@ -132,8 +144,8 @@ export class Player {
 interface Heard {
   readonly entries?: readonly SeenEntry[];
   readonly entry?: SeenEntry;
-  readonly use?: number;
-  readonly takes?: unknown;
+  readonly use?: number | null;
+  readonly returns?: unknown;
   readonly invoice?: { readonly id: number } | null;
 }
 

@@ -6,6 +6,7 @@ import type {
   GrantInput,
   InputOf,
   PaymentStatus,
+  RecordUseInput,
   UseInput,
 } from '@holdall/core';
 import { moment, type Duration, type Moment } from '../clock.js';
@@ -77,6 +78,22 @@ export const reverse = (quantity?: number, { of, ...options }: Signed & { readon
   step((world) => {
     const part = quantity === undefined ? {} : { quantity };
     return world.engine.reverseUse({ ...world.useNamed(of), ...part, ...options });
+  });
+
+export interface RecordUse extends Partial<Omit<RecordUseInput, 'user' | 'entry' | 'used' | 'at'>> {
+  readonly at?: Moment;
+  /** A name for the use that it books, by which it can be reversed later. */
+  readonly as?: string;
+}
+
+/** What a meter says was used of an entry in all. */
+export const recordUse = (label: string, total: number, { as, at: said, ...options }: RecordUse = {}): Step =>
+  step(async (world) => {
+    const entry = world.entry(label);
+    const when = said === undefined ? {} : { at: moment(said) };
+    const result = await world.engine.recordUse({ ...entry, used: total, ...when, ...options });
+    if (result.use !== null) world.remembersUse(entry.user, result.use, as);
+    return result;
   });
 
 export const setStatus = (label: string, status: EntryStatus, options: Signed = {}): Step =>

@@ -6,7 +6,7 @@ import { record, rulesFor, type Act } from './act.js';
 import { combined } from './effects.js';
 import { booked } from './settle.js';
 
-const usedUpFacts = { status: 'inactive', ended: 'used_up' } as const;
+export const usedUpFacts = { status: 'inactive', ended: 'used_up' } as const;
 
 export interface Taken {
   readonly entry: Entry;
