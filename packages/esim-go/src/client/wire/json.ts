@@ -7,9 +7,12 @@ import { Unreadable } from './unreadable.js';
  * JavaScript number would round it.
  * @throws Unreadable
  */
-export const jsonFrom = (answer: Answer): unknown => {
+export const jsonFrom = (answer: Answer): unknown => jsonIn(textOf(answer));
+
+/** @throws Unreadable, also for a name that comes twice with different values. */
+export const jsonIn = (text: string): unknown => {
   try {
-    return parse(textOf(answer));
+    return parse(text);
   } catch {
     // The parser's own message quotes what it could not read.
     throw new Unreadable('', 'is not JSON');
