@@ -76,6 +76,7 @@ export { StaleError } from './errors/stale.js';
 export type { ReconcileReport } from './flows/reconcile.js';
 export type { FulfilInput, SellInput } from './flows/sell.js';
 export { bundleTemplate, dataKey, itemDocument, templateDocument } from './mapping/translate.js';
+export { bridgeIdentifiers, bridgeModule, memoryBridgeStoreModule } from './module.js';
 export type { Message } from './ports/message.js';
 export {
   operationNames,

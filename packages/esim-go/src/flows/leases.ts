@@ -49,12 +49,18 @@ export class Leases {
   async #taken(name: string): Promise<number> {
     const { store, clock, timers, settings, holder } = this.parts;
     const patient = clock.now() + settings.leasePatience;
-    for (;;) {
-      const now = clock.now();
-      const turn = await store.lease({ name, holder, now, until: now + settings.leaseTime });
-      if (turn !== null) return turn;
-      if (now >= patient) throw new BusyError(name);
-      await new Promise<void>((resolve) => void timers.after(rest, resolve));
+    // Core's timers let a process end, and who waits here has work to finish.
+    const awake = setInterval(() => undefined, 60_000);
+    try {
+      for (;;) {
+        const now = clock.now();
+        const turn = await store.lease({ name, holder, now, until: now + settings.leaseTime });
+        if (turn !== null) return turn;
+        if (now >= patient) throw new BusyError(name);
+        await new Promise<void>((resolve) => void timers.after(rest, resolve));
+      }
+    } finally {
+      clearInterval(awake);
     }
   }
 }

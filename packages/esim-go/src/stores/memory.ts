@@ -41,7 +41,8 @@ export class MemoryBridgeStore implements BridgeStore {
   }
 
   async saleOf(user: string, entry: number): Promise<Sale | null> {
-    return [...this.#sales.values()].find((sale) => sale.user === user && sale.entry === entry) ?? null;
+    const [sale] = listed(this.#sales, { limit: 1 }, (one) => one.user === user && one.entry === entry);
+    return sale ?? null;
   }
 
   async sales(query: SaleQuery): Promise<readonly Sale[]> {
@@ -112,6 +113,9 @@ const listed = <R extends Rec>(
   matches: (record: R) => boolean,
 ): readonly R[] =>
   [...table.values()]
-    .filter((record) => (after === undefined || record.id > after) && matches(record))
-    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    .filter((record) => (after === undefined || byBytes(record.id, after) > 0) && matches(record))
+    .toSorted((one, other) => byBytes(one.id, other.id))
     .slice(0, limit);
+
+/** Characters beyond the first 65,536 come last, as in a database. */
+const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
