@@ -1,7 +1,9 @@
-import { createBridge } from '@holdall/esim-go';
+import { createBridge, MemoryBridgeStore, type BridgeStore } from '@holdall/esim-go';
+import { TypeOrmBridgeStore } from '@holdall/esim-go/typeorm';
 import { describe, expect, it } from 'vitest';
 import { configured } from '../client/hurry.js';
 import { france, useSandbox } from '../sandboxed.js';
+import { temporaryFile } from '../stores/places.js';
 import { bridged } from './bridged.js';
 import { Death, Killed } from './killed.js';
 
@@ -13,7 +15,25 @@ const unlessKilled = (error: unknown): void => {
   if (!(error instanceof Killed)) throw error;
 };
 
-describe('a sale whose bridge is killed', () => {
+/** Gives stores on the same records: what two processes have. */
+const stores: readonly (readonly [string, () => () => BridgeStore])[] = [
+  [
+    'memory',
+    () => {
+      const store = new MemoryBridgeStore();
+      return () => store;
+    },
+  ],
+  [
+    'better-sqlite3',
+    () => {
+      const database = temporaryFile();
+      return () => new TypeOrmBridgeStore({ type: 'better-sqlite3', database });
+    },
+  ],
+];
+
+describe.each(stores)('a sale whose bridge is killed: %s', (_name, fresh) => {
   it.each(['before', 'after'] as const)('%s any call of either store is finished by another, once', async (when) => {
     let calls = Infinity;
     // The first is the opening.
@@ -23,11 +43,13 @@ describe('a sale whose bridge is killed', () => {
         settings: { rateLimit: { enabled: false } },
       });
       await sandbox.stock(france, 5);
-      const { engine, store, clock, bridge } = await bridged(sandbox);
+      const again = fresh();
+      const { engine, store, clock, bridge } = await bridged(sandbox, { store: again() });
       const death = new Death(nth, when);
+      const theirs = again();
       const dying = await createBridge({
         engine: death.wrap(engine),
-        store: death.wrap(store),
+        store: death.wrap(theirs),
         configuration: configured(sandbox.url, { apiKey: sandbox.apiKey }),
         clock,
         timers: clock,
@@ -50,6 +72,7 @@ describe('a sale whose bridge is killed', () => {
       const { content } = await engine.entries({ user: 'anna', inactive: true });
       expect(content).toMatchObject([{ id: sale.entry, status: 'active', remaining: 1_000_000_000 }]);
       expect(await engine.audit()).toMatchObject({ unbalanced: [] });
+      await Promise.all([theirs.close(), store.close()]);
     }
     expect(calls).toBeGreaterThan(15);
   });

@@ -1,7 +1,9 @@
-import { ESIMsApi, SaleRefusedError } from '@holdall/esim-go';
+import { systemTimers } from '@holdall/core';
+import { createBridge, ESIMsApi, SaleRefusedError } from '@holdall/esim-go';
 import { describe, expect, it } from 'vitest';
 import { configured } from '../client/hurry.js';
 import { france, useSandbox } from '../sandboxed.js';
+import { storeOn, temporaryFile } from '../stores/places.js';
 import { bridged } from './bridged.js';
 
 const sandbox = useSandbox();
@@ -69,6 +71,35 @@ describe('a bundle of the inventory is sold', () => {
       'inventoryGet',
       'esimsApplyPost',
     ]);
+  });
+
+  it('by two processes that share nothing but a file: in turns, and once per key', async () => {
+    const database = temporaryFile();
+    const { engine, clock, bridge } = await bridged(sandbox, {
+      store: await storeOn({ type: 'better-sqlite3', database }),
+      timers: systemTimers,
+    });
+    const other = await createBridge({
+      engine,
+      clock,
+      timers: systemTimers,
+      store: await storeOn({ type: 'better-sqlite3', database }),
+      configuration: configured(sandbox.url, { apiKey: sandbox.apiKey }),
+    });
+    await sandbox.stock(france, 5);
+    const cart = { user: 'anna', item: france, key: 'cart 1' };
+    const sold = await Promise.all([
+      bridge.sell({ user: 'ben', item: france, key: 'cart 1' }),
+      other.sell(cart),
+      other.sell({ user: 'carl', item: france, key: 'cart 1' }),
+    ]);
+    expect(sold.map(({ stage }) => stage)).toEqual(['held', 'held', 'held']);
+    expect(await bridge.sell(cart)).toEqual(sold[1]);
+    expect(new Set((await onEsims()).map(({ id }) => id))).toEqual(new Set(sold.map(({ assignment }) => assignment)));
+    const { requests } = await sandbox.control<{ requests: { operation: string }[] }>('GET', '/requests');
+    const calls = requests.map(({ operation }) => operation);
+    const turns = calls.filter((one) => one === 'inventoryGet' || one === 'esimsApplyPost');
+    expect(turns).toEqual([1, 2, 3].flatMap(() => ['inventoryGet', 'esimsApplyPost']));
   });
 
   it('for an entry that waits already', async () => {

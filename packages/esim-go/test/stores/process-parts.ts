@@ -3,7 +3,7 @@ import { systemClock, systemTimers } from '@holdall/core';
 import { defaultSettings, StaleError, stored, type BridgeStore, type LeaseRequest } from '@holdall/esim-go';
 import { TypeOrmBridgeStore, type BridgeStoreOptions } from '@holdall/esim-go/typeorm';
 import { Leases } from '../../src/flows/leases.js';
-import { saleOf } from './records.js';
+import { messageOf, saleOf } from './records.js';
 
 type Say = (line: string) => void;
 
@@ -64,16 +64,18 @@ export const tasks = {
     process.stdin.destroy();
   },
 
-  /** Commits one after another until it is killed, and says so after each. */
+  /** Has the lease, and commits one change after another until it is killed, and says so after each. */
   commit: async (options: BridgeStoreOptions, say: Say): Promise<void> => {
     const store = await opened(options);
-    for (let sale = saleOf('s'); ; sale = stored(sale)) {
-      await store.commit({ sales: [sale], messages: [{ ...message, id: `m-${sale.revision}` }] });
-      say(`${sale.revision + 1}`);
-    }
+    await leasesOn(store, say).during('n', async () => {
+      for (let sale = saleOf('s'); ; sale = stored(sale)) {
+        await store.commit({ sales: [sale], messages: [messageOf(`m-${sale.revision}`)] });
+        say(`${sale.revision + 1}`);
+      }
+    });
   },
 
-  /** Holds the lease until it is killed or told to stop. */
+  /** Holds the lease until it is told to stop. */
   hold: async (options: BridgeStoreOptions, say: Say): Promise<void> => {
     const store = await opened(options);
     await leasesOn(store, say).during('n', async (turn) => {
@@ -91,5 +93,3 @@ export const tasks = {
     await store.close();
   },
 };
-
-const message = { revision: 0, receivedAt: 0, iccid: null, callback: {}, handledAt: null };

@@ -70,7 +70,7 @@ describe.each(sharedPlaces)('processes with a store on the same database: %s', (
     for (const one of told) expect(one.turns).toEqual(one.turns.toSorted((a, b) => a - b));
   });
 
-  it('are killed between commits: what was answered is there, all of it, and no half of what was not', async () => {
+  it('are killed between commits: no half is left, and their lease is taken over, but not before its time is over', async () => {
     const place = await fresh();
     const dying = started(place, 'commit');
     let answered = 0;
@@ -80,9 +80,19 @@ describe.each(sharedPlaces)('processes with a store on the same database: %s', (
     const { revision } = (await store.sale('s'))!;
     expect(revision).toBeGreaterThanOrEqual(answered);
     expect(await store.messages({ handled: false, limit: 10_000 })).toHaveLength(revision);
-  });
 
-  it('wait for a lease that another has, and go on when it gives it back', async () => {
+    const impatient = { leasePatience: 0 };
+    const before = await leasesOn(place, impatient);
+    await expect(before.during('n', async () => 'done')).rejects.toThrow(BusyError);
+    const after = await leasesOn(place, impatient, () => Date.now() + 60_000);
+    expect(await after.during('n', async (turn) => turn)).toBe(2);
+  });
+});
+
+describe('a wait for a lease that somebody else has', () => {
+  const [, fresh] = sharedPlaces.at(-2)!;
+
+  it('goes on when another process gives it back', async () => {
     const place = await fresh();
     const holding = started(place, 'hold');
     expect(await holding.line()).toBe('turn 1');
@@ -96,22 +106,6 @@ describe.each(sharedPlaces)('processes with a store on the same database: %s', (
     expect(order).toEqual(['told', 'turn 2']);
     expect(await holding.ended).toEqual([0, null]);
   });
-
-  it('take over what a dead one held, but not before its time is over', async () => {
-    const place = await fresh();
-    const holding = started(place, 'hold');
-    expect(await holding.line()).toBe('turn 1');
-    await holding.kill();
-    const impatient = { leasePatience: 0 };
-    const before = await leasesOn(place, impatient, () => Date.now() + 30_000);
-    await expect(before.during('n', async () => 'done')).rejects.toThrow(BusyError);
-    const after = await leasesOn(place, impatient, () => Date.now() + 60_000);
-    expect(await after.during('n', async (turn) => turn)).toBe(2);
-  });
-});
-
-describe('a wait for a lease that somebody else has', () => {
-  const [, fresh] = sharedPlaces.at(-2)!;
 
   it("is over at the end of the patience, by the machine's own clock and timers", async () => {
     const place = await fresh();
