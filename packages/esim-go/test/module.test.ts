@@ -10,7 +10,9 @@ import {
 } from '@holdall/esim-go';
 import { bridgeStoreIdentifiers, bridgeStoreModule, TypeOrmBridgeStore } from '@holdall/esim-go/typeorm';
 import { Container } from 'inversify';
-import { expect, it } from 'vitest';
+import { expect, it, vi, onTestFinished } from 'vitest';
+import { temporaryFile } from './stores/places.js';
+import { bridgeOn } from './stores/quick-start.js';
 
 const containerWith = (...stores: (typeof bridgeStoreModule)[]): Container => {
   const container = new Container();
@@ -46,4 +48,12 @@ it('binds one store in a database, opened with the bridge', async () => {
   expect(await bridge.sales({ limit: 1 })).toEqual([]);
   await bridge.close();
   await expect(store.sales({ limit: 1 })).rejects.toMatchObject({ code: 'storage_closed' });
+});
+
+it('keeps what the bridge knows in a file, as the README says', async () => {
+  vi.stubEnv('ESIM_GO_API_KEY', 'k');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { bridge, close } = await bridgeOn(temporaryFile());
+  expect(await bridge.sales({ limit: 1 })).toEqual([]);
+  await close();
 });

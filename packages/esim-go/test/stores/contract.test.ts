@@ -5,18 +5,19 @@ import { runOn } from '../../../persistence/test/postgres/databases.js';
 import { contract } from './contract.js';
 import { sqliteTypes, storeOn, temporaryFile } from './places.js';
 
-describe('a store of the bridge: memory', () =>
+describe('a store of the bridge: memory', () => {
   contract(async () => {
     const store = new MemoryBridgeStore();
     return async () => store;
-  }));
+  });
+});
 
-describe.each(sqliteTypes)('a store of the bridge: %s', (type) =>
+describe.each(sqliteTypes)('a store of the bridge: %s', (type) => {
   contract(async () => {
     const database = temporaryFile();
     return () => storeOn({ type, database });
-  }),
-);
+  });
+});
 
 describe('a store of the bridge: PostgreSQL', () => {
   let place: PostgresPlace;

@@ -1,4 +1,4 @@
-import { StaleError, stored, type BridgeStore, type Meter, type Sale } from '@holdall/esim-go';
+import { StaleError, stored, type BridgeStore, type Changes, type Meter, type Sale } from '@holdall/esim-go';
 import { expect, it } from 'vitest';
 import { messageOf, operationOf, saleOf } from './records.js';
 
@@ -107,7 +107,7 @@ export const contract = (fresh: () => Promise<World>): void => {
     expect(await store.sale('never stored')).toBeNull();
   });
 
-  it.each([
+  it.each<[string, Changes]>([
     ['sale', { sales: [saleOf('stale')] }],
     ['operation', { operations: [operationOf('stale')] }],
     ['message', { messages: [messageOf('stale')] }],

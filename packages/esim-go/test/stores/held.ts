@@ -17,8 +17,8 @@ export const held = async (place: SharedPlace) => {
     run,
     /** Until so many wait for a lock. Of SQLite nobody can tell: who has tried in vain tries again after a short while. */
     waiting: async (number: number): Promise<void> => {
-      if (!postgres) return void (await sleep(50));
-      for (;;) {
+      if (!postgres) await sleep(50);
+      while (postgres) {
         const [row] = (await run(
           `select count(distinct pid)::int as waiting from pg_locks where not granted and pid <> pg_backend_pid()`,
         )) as { waiting: number }[];

@@ -1,11 +1,11 @@
-import { StaleError, stored } from '@holdall/esim-go';
+import { stored } from '@holdall/esim-go';
 import { describe, expect, it } from 'vitest';
 import { held } from './held.js';
 import { sharedPlaces, storeOn } from './places.js';
 import { operationOf, saleOf } from './records.js';
 
 const ways = (settled: readonly PromiseSettledResult<unknown>[]) =>
-  settled.map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as Error).constructor)).toSorted();
+  settled.map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as Error).constructor.name));
 
 describe.each(sharedPlaces)('several stores on one database: %s', (_name, fresh) => {
   it('begin at the same moment, on an empty one', async () => {
@@ -34,7 +34,7 @@ describe.each(sharedPlaces)('several stores on one database: %s', (_name, fresh)
     await blocker.waiting(2);
     await blocker.release();
     const settled = await settling;
-    expect(ways(settled)).toEqual([StaleError, 'done']);
+    expect(new Set(ways(settled))).toEqual(new Set(['done', 'StaleError']));
     const winner = settled.findIndex(({ status }) => status === 'fulfilled');
     expect(await stores[0]!.sale('s')).toMatchObject({ user: `user ${winner}`, revision: there ? 2 : 1 });
     expect(await stores[0]!.operations({ limit: 5 })).toMatchObject([{ id: `of ${winner}` }]);
@@ -51,7 +51,7 @@ describe.each(sharedPlaces)('several stores on one database: %s', (_name, fresh)
     );
     await blocker.waiting(3);
     await blocker.release();
-    expect((await asking).toSorted()).toEqual([state === 'new' ? 1 : 2, null, null]);
+    expect((await asking).filter((turn) => turn !== null)).toEqual([state === 'new' ? 1 : 2]);
   });
 
   it('do not wait for each other in a circle, when they change the same records in another order', async () => {
@@ -65,7 +65,7 @@ describe.each(sharedPlaces)('several stores on one database: %s', (_name, fresh)
         one.commit({ sales: latest }),
         other.commit({ sales: latest.toReversed() }),
       ]);
-      expect(ways(settled)).toEqual([StaleError, 'done']);
+      expect(new Set(ways(settled))).toEqual(new Set(['done', 'StaleError']));
     }
   });
 

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@holdall/core';
-import { DataSource, DefaultNamingStrategy, type DataSourceOptions, type Logger } from 'typeorm';
+import { DefaultNamingStrategy, type DataSource, type DataSourceOptions, type Logger } from 'typeorm';
 import { migrations, migrationsTable } from './migrations/migrate.js';
 import { entitySchemas } from './tables.js';
 
@@ -42,7 +42,7 @@ const silent: Logger = {
  * @throws InvalidInputError
  */
 export const dataSourceOptions = (place: Place): DataSourceOptions => {
-  const connection = 'dataSource' in place ? optionsOfHost(place) : checked(place as DataSourceOptions, 'type');
+  const connection = 'dataSource' in place ? optionsOfHost(place) : checked(place, 'type');
   const postgres = connection.type === 'postgres';
   return {
     ...(postgres && { connectTimeoutMS: 10_000, poolSize: 4 }),

@@ -38,7 +38,7 @@ export class TypeOrmBridgeStore implements BridgeStore {
     if (!Number.isInteger(patience) || patience < 1 || patience > 600_000) {
       throw new InvalidInputError([{ path: 'patience', message: 'must be a whole number from 1 to 600000' }]);
     }
-    this.#database = new Database(place as Place, patience);
+    this.#database = new Database(place, patience);
   }
 
   open(): Promise<void> {
