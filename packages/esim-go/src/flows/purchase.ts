@@ -14,12 +14,15 @@ export interface Purchase {
  * taken from, the oldest: by the orders of that day, otherwise by its expiry, which is 12 months after. Null: unknown.
  */
 export const purchaseOf = async (parts: Parts, { id, bundle, boughtAt }: Sale): Promise<Purchase | null> => {
-  if (boughtAt !== null) return { at: boughtAt, estimated: false };
   const applied = await parts.store.operation(`${id}:apply`);
+  // Ordered for this sale: the vendor said when.
+  if (boughtAt !== null && applied?.state !== 'done') return { at: boughtAt, estimated: false };
   const { lots = [] } = (applied?.evidence ?? {}) as Partial<ApplyEvidence>;
   const possible = lots.filter(({ remaining }) => remaining > 0);
   const days = possible.map(({ expiry }) => dayOfPurchase(expiry)).filter((day) => day !== null);
-  if (days.length === 0 || days.length < possible.length) return null;
+  if (days.length === 0 || days.length < possible.length) {
+    return boughtAt === null ? null : { at: boughtAt, estimated: true };
+  }
   const day = Math.min(...days);
   const ordered = await orderedOn(parts, bundle, day);
   return ordered === null ? { at: day, estimated: true } : { at: ordered, estimated: false };

@@ -48,17 +48,26 @@ export const inventoryRefund: OperationKind<InventoryRefundArgs, InventoryRefund
     return { credited: await creditSince(vendor, account) };
   },
 
-  find: async (vendor, { bundle, usageId, quantity }, { lots: before }, { moved, perhaps }) => {
+  find: async (vendor, { bundle, usageId, quantity }, { lots: before, account: had }, { moved, perhaps }) => {
     const lots = await lotsNow(vendor, bundle);
+    const account = await accountNow(vendor);
     const taken = remainingIn(before) + moved - remainingIn(lots);
     const takenHere = remainingOf(before, usageId) - remainingOf(lots, usageId);
     if (perhaps === 0 && taken === 0) return { kind: 'not_done' };
     // What else was done since may have been in this lot, so that only the sum can be right.
-    if (perhaps === 0 && taken === quantity && (moved !== 0 || takenHere === quantity)) return unpriced;
+    const fits = taken === quantity && (moved !== 0 || takenHere === quantity);
+    if (perhaps === 0 && fits && !isNoRicher(had, account)) return unpriced;
     const why = `${taken} more are gone from the stock than the bridge took, ${takenHere} of this lot, not ${quantity}.`;
-    return { kind: 'undecided', why, findings: { before, lots, account: await accountNow(vendor) } };
+    return { kind: 'undecided', why, findings: { before, lots, had, account } };
   },
 };
+
+/** Nothing was paid, and nothing came in: then it was somebody else who took the bundles. */
+const isNoRicher = (before: Account, after: Account): boolean =>
+  before.lastPaid === after.lastPaid &&
+  before.balance !== null &&
+  after.balance !== null &&
+  after.balance.amount <= before.balance.amount;
 
 /** The balance may have moved for other reasons since the answer was lost: a sum would be a guess. */
 const unpriced: Found<InventoryRefundOutcome> = { kind: 'done', outcome: { credited: null } };

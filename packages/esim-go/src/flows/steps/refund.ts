@@ -16,7 +16,7 @@ export const giveBack: Step = async (parts, sale) => {
   const revoked = await revokedAs(parts, sale);
   if (revoked.state === 'refused') return { stage: 'held', problem: revoked.problem };
   if (revoked.state !== 'done') return null;
-  const outcome = revoked.outcome as RevokeOutcome;
+  const outcome = { ...nothingSaid, ...(revoked.outcome as Partial<RevokeOutcome>) };
   const value = await valueOf(parts, sale, outcome);
   if (value === null) return null;
   const { returned, credited, problem } = value;
@@ -24,6 +24,16 @@ export const giveBack: Step = async (parts, sale) => {
   const meter = meterAfter(sale, outcome);
   await closeEntry(parts, sale, { refund, meter, outcome });
   return { stage: 'refunded', refund, meter, booked: meter, problem };
+};
+
+/** Of what a human has said to be done, and no more. */
+const nothingSaid: RevokeOutcome = {
+  returned: 'unknown',
+  usageId: null,
+  esimReturned: false,
+  used: 0,
+  before: [],
+  after: [],
 };
 
 /** Twice where it was just sent, as the answer does not say what came back: the second time finds out. */
@@ -64,7 +74,8 @@ const valueOf = async (
   );
   if (refunded.state === 'refused') return stays(refunded.problem);
   if (refunded.state !== 'done') return null;
-  const { credited } = refunded.outcome as InventoryRefundOutcome;
+  // What a human has said to be done may say no more than that.
+  const { credited = null } = refunded.outcome as Partial<InventoryRefundOutcome>;
   return { returned: 'balance', credited, problem: null };
 };
 
