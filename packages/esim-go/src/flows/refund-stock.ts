@@ -46,7 +46,8 @@ export const refundStock = async (parts: Parts, input: RefundStockInput): Promis
   const bundles = await bundlesByLot(parts);
   const known = await Promise.all(refunds.map(({ usageId }) => parts.store.operation(idOf(key, usageId))));
   refunds.forEach(({ quantity }, index) => {
-    if (known[index] === null || (known[index]?.args as InventoryRefundArgs).quantity === quantity) return;
+    const before = known[index]?.args as InventoryRefundArgs | undefined;
+    if (before === undefined || before.quantity === quantity) return;
     throw new ConflictError('idempotency_key_reused', 'The key was used for another quantity.', { key });
   });
   const answers: StockRefund[] = [];

@@ -74,7 +74,9 @@ describe('an unused bundle is given back', () => {
     const { bridge, another, order, truth } = await soldTo(sandbox, { timers: systemTimers });
     const third = await another();
     const sales = await Promise.all([bridge.refund(order), bridge.refund(order), third.refund(order)]);
-    expect(sales.map(({ refund }) => refund)).toEqual(Array.from({ length: 3 }, () => sales[0]!.refund));
+    const [first] = sales;
+    expect(sales.map(({ refund }) => refund)).toEqual([first.refund, first.refund, first.refund]);
+    expect(first.refund).toMatchObject({ returned: 'inventory' });
     expect(await truth()).toMatchObject({ left: [5] });
     const refusal = await bridge.refund(order).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(NotRefundableError);
