@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { systemClock, systemTimers, type Clock, type Engine, type Timers } from '@holdall/core';
 import { Configuration } from './client/configuration.js';
 import { Leases } from './flows/leases.js';
+import { quoteRefund, type RefundInput, type RefundQuote } from './flows/quote.js';
 import { reconcile, type ReconcileReport } from './flows/reconcile.js';
+import { refund } from './flows/refund.js';
+import { refundStock, type RefundStockInput, type StockRefund } from './flows/refund-stock.js';
 import { fulfil, sell, type FulfilInput, type SellInput } from './flows/sell.js';
 import type { Operation } from './ports/operation.js';
 import type { Sale } from './ports/sale.js';
@@ -33,6 +36,21 @@ export class Bridge {
   /** Gives a pending entry its bundle. @throws as `sell`. */
   fulfil(input: FulfilInput): Promise<Sale> {
     return fulfil(this.parts, input);
+  }
+
+  /** What a refund would bring back, or why nothing. Only looks. @throws EsimGoError, NotFoundError */
+  quoteRefund(input: RefundInput): Promise<RefundQuote> {
+    return quoteRefund(this.parts, input);
+  }
+
+  /** Gives a bundle back. @throws NotRefundableError, EsimGoError, NotFoundError */
+  refund(input: RefundInput): Promise<Sale> {
+    return refund(this.parts, input);
+  }
+
+  /** Gives stock back, one answer for each lot. @throws ConflictError, EsimGoError, InvalidInputError */
+  refundStock(input: RefundStockInput): Promise<readonly StockRefund[]> {
+    return refundStock(this.parts, input);
   }
 
   /** One pass over everything that is open. Costs no writes where nothing changed. */
@@ -67,6 +85,8 @@ export const createBridge = async (options: BridgeOptions): Promise<Bridge> => {
     skew: options.skew ?? defaultSettings.skew,
     leaseTime: options.leaseTime ?? defaultSettings.leaseTime,
     leasePatience: options.leasePatience ?? defaultSettings.leasePatience,
+    refundPeriod: options.refundPeriod ?? defaultSettings.refundPeriod,
+    refunds: options.refunds ?? defaultSettings.refunds,
   };
   await store.open();
   const leases = new Leases({ store, clock, timers, settings, holder: randomUUID() });

@@ -11,6 +11,10 @@ export interface BridgeSettings {
   readonly leaseTime: number;
   /** How long a call waits for another bridge that is at work on its bundle, in milliseconds. Default 30 seconds. */
   readonly leasePatience: number;
+  /** How long after its purchase a bundle can be given back, in milliseconds. Default 60 days. */
+  readonly refundPeriod: number;
+  /** Whether the vendor has enabled refunds for this account. Default true: then it is asked each time. */
+  readonly refunds: boolean;
 }
 
 export const defaultSettings: BridgeSettings = {
@@ -19,4 +23,6 @@ export const defaultSettings: BridgeSettings = {
   skew: 300_000,
   leaseTime: 300_000,
   leasePatience: 30_000,
+  refundPeriod: 60 * 86_400_000,
+  refunds: true,
 };
