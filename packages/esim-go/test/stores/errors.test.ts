@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { runOn } from '../../../persistence/test/postgres/databases.js';
 import { held } from './held.js';
 import { sharedPlaces, storeOn, temporaryFile, type SharedPlace } from './places.js';
-import { saleOf } from './records.js';
+import { messageOf, saleOf } from './records.js';
 
 const failureOf = async (work: Promise<unknown>): Promise<unknown> => {
   const failure = await work.then(
@@ -57,6 +57,18 @@ describe.each(sharedPlaces)('a store that cannot: %s', (_name, fresh) => {
     expect(await store.sale('s')).toBeNull();
     await store.commit({ sales: [saleOf('s')] });
     expect(await store.lease({ name: 'n', holder: 'me', now: 0, until: 1 })).toBe(1);
+  });
+
+  it('undoes all of a change that fails half-way, and works on', async () => {
+    const place = await fresh();
+    const store = await storeOn(place);
+    const endless: { self?: object } = {};
+    endless.self = endless;
+    const change = { sales: [saleOf('s')], messages: [messageOf('m', { callback: endless })] };
+    await failureOf(store.commit(change));
+    expect(await store.sale('s')).toBeNull();
+    await store.commit({ sales: [saleOf('s')] });
+    expect(await (await storeOn(place)).sale('s')).toMatchObject({ revision: 1 });
   });
 
   it('refuses a database that a newer version has migrated, and leaves it as it is', async () => {
