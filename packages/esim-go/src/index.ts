@@ -73,8 +73,10 @@ export { Bridge, createBridge, type BridgeOptions } from './bridge.js';
 export { BusyError } from './errors/busy.js';
 export { SaleRefusedError } from './errors/sale-refused.js';
 export { StaleError } from './errors/stale.js';
+export type { PollReport } from './flows/poll.js';
 export type { ReconcileReport } from './flows/reconcile.js';
 export type { FulfilInput, SellInput } from './flows/sell.js';
+export { thresholds, type BridgeSubscriber, type ThresholdReached } from './flows/thresholds.js';
 export { bundleTemplate, dataKey, itemDocument, templateDocument } from './mapping/translate.js';
 export type { Message } from './ports/message.js';
 export {

@@ -9,6 +9,7 @@ const rest = 200;
 /** One at a time by name: within this bridge by waiting in line, among bridges by a lease in their store. */
 export class Leases {
   readonly #lines = new Map<string, Promise<unknown>>();
+  readonly #kept = new Map<string, { readonly mine: boolean; readonly until: number }>();
 
   constructor(
     private readonly parts: {
@@ -34,6 +35,25 @@ export class Leases {
     const leave = (): void => void (this.#lines.get(name) === mine && this.#lines.delete(name));
     mine.then(leave, leave);
     return mine;
+  }
+
+  /**
+   * Whether this bridge is the one of all that does what one is enough for. It stays so while it goes on asking; a third
+   * of the lease time is how often the store is asked.
+   */
+  async keep(name: string): Promise<boolean> {
+    const { store, clock, settings, holder } = this.parts;
+    const now = clock.now();
+    const known = this.#kept.get(name);
+    if (known !== undefined && now < known.until) return known.mine;
+    const mine = (await store.lease({ name, holder, now, until: now + settings.leaseTime })) !== null;
+    this.#kept.set(name, { mine, until: now + Math.ceil(settings.leaseTime / 3) });
+    return mine;
+  }
+
+  /** Another bridge may be it. */
+  async leave(name: string): Promise<void> {
+    if (this.#kept.delete(name)) await this.parts.store.release(name, this.parts.holder);
   }
 
   async #leased<T>(name: string, work: (turn: number) => Promise<T>): Promise<T> {
