@@ -9,7 +9,7 @@ const rest = 200;
 /** One at a time by name: within this bridge by waiting in line, among bridges by a lease in their store. */
 export class Leases {
   readonly #lines = new Map<string, Promise<unknown>>();
-  readonly #kept = new Map<string, { readonly mine: boolean; readonly until: number }>();
+  readonly #kept = new Map<string, { readonly mine: Promise<boolean>; readonly until: number }>();
 
   constructor(
     private readonly parts: {
@@ -46,8 +46,11 @@ export class Leases {
     const now = clock.now();
     const known = this.#kept.get(name);
     if (known !== undefined && now < known.until) return known.mine;
-    const mine = (await store.lease({ name, holder, now, until: now + settings.leaseTime })) !== null;
+    const asked = store.lease({ name, holder, now, until: now + settings.leaseTime });
+    const mine = asked.then((turn) => turn !== null);
     this.#kept.set(name, { mine, until: now + Math.ceil(settings.leaseTime / 3) });
+    // Where it could not be asked it is asked again, and not in a third of the lease time.
+    mine.catch(() => this.#kept.delete(name));
     return mine;
   }
 

@@ -13,15 +13,16 @@ import type { Step } from './step.js';
 export const tell: Step = async ({ engine }, sale) => {
   const { user, meter, booked } = sale;
   if (meter === null || booked === null || sameMeter(meter, booked)) return null;
-  const about = { user, entry: sale.entry!, info: `${meter.state.slice(0, 100)} at eSIM Go` };
-  const entry = await engine.entry(about);
+  const held = { user, entry: sale.entry! };
+  const about = { ...held, info: `${meter.state.slice(0, 100)} at eSIM Go` };
+  const entry = await engine.entry(held);
   if (meter.initial !== booked.initial) await raiseMaximum(engine, entry, meter);
   // When it was seen, as the sale was stored: the same however often it is told.
   if (meter.used > booked.used) await engine.recordUse({ ...about, used: meter.used, at: new Date(sale.updatedAt) });
   const expires = await expiryOf(engine, entry, sale, { meter, booked });
   if (expires !== null) await engine.setExpiry({ ...about, expires: new Date(expires) });
   const over = hasEnded(meter);
-  if (over && !hasEnded(booked)) await close(engine, about, meter);
+  if (over && !hasEnded(booked)) await close(engine, held, about.info, meter);
   return {
     booked: meter,
     announced: Math.max(sale.announced, reached(meter)),
@@ -64,15 +65,16 @@ const lengthFromFirstUse = async (engine: Engine, item: number): Promise<PeriodS
 /** Used up or expired it is by what was told above. What else ends a bundle, and why, is told here. */
 const close = async (
   engine: Engine,
-  about: { readonly user: string; readonly entry: number; readonly info: string },
+  held: { readonly user: string; readonly entry: number },
+  info: string,
   { state }: Meter,
 ): Promise<void> => {
-  const entry = await engine.entry(about);
+  const entry = await engine.entry(held);
   if (entry.status !== 'inactive') {
-    if (state === 'revoked') await engine.revoke(about);
-    else await engine.setStatus({ ...about, status: 'inactive' });
+    if (state === 'revoked') await engine.revoke({ ...held, info });
+    else await engine.setStatus({ ...held, status: 'inactive', info });
   }
   const known = entry.data[dataKey];
   const part = typeof known === 'object' && known !== null && !Array.isArray(known) ? known : {};
-  await engine.setBehaviorData({ ...about, data: { ...entry.data, [dataKey]: { ...part, state } } });
+  await engine.setBehaviorData({ ...held, info, data: { ...entry.data, [dataKey]: { ...part, state } } });
 };
