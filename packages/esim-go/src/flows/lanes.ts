@@ -1,5 +1,9 @@
 /** Does the work for each, so many at a time. Rejects with the first failure, when those that were begun have ended. */
-export const inLanes = async <T>(all: Iterable<T>, lanes: number, work: (one: T) => Promise<unknown>): Promise<void> => {
+export const inLanes = async <T>(
+  all: Iterable<T>,
+  lanes: number,
+  work: (one: T) => Promise<unknown>,
+): Promise<void> => {
   const queue = all[Symbol.iterator]();
   let failed = false;
   const lane = async (): Promise<void> => {

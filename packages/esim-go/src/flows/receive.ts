@@ -11,7 +11,7 @@ import { isPassing, pollEsim, together } from './poll.js';
 
 /** So many are remembered besides being stored; what comes beyond is found in the store when its turn comes. */
 const longest = 5_000;
-const batch = 500;
+const batch = 2_000;
 
 /** Takes callbacks in, and handles them when that was answered. */
 export class Inbox {

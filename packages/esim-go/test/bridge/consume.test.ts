@@ -14,12 +14,18 @@ const days = (count: number): number => count * 24 * 60 * 60 * 1000;
 
 const begin = (vendor: Vendor, { iccid, assignment }: Sale): void =>
   vendor.change((world) => {
-    startAssignment(world, world.esims[iccid!]!.assignments.find(({ id }) => id === assignment)!);
+    startAssignment(
+      world,
+      world.esims[iccid!]!.assignments.find(({ id }) => id === assignment)!,
+    );
   });
 
 const reporting = (vendor: Vendor, { iccid, assignment }: Sale, reportedState: string | null): void =>
   vendor.change((world) => {
-    Object.assign(world.esims[iccid!]!.assignments.find(({ id }) => id === assignment)!, { reportedState });
+    Object.assign(
+      world.esims[iccid!]!.assignments.find(({ id }) => id === assignment)!,
+      { reportedState },
+    );
   });
 
 const revokedInPortal = (vendor: Vendor, { iccid, bundle, assignment }: Sale) =>
@@ -104,25 +110,33 @@ describe('what is seen by polling', () => {
     vendor.change((world) => void (world.settings.shapes.omit = ['unlimited']));
     await bridge.poll();
     expect((await bridge.sale('anna', sale.entry!))!.meter).toMatchObject({ initial: null, used: 0, state: 'active' });
-    expect(await engine.entry({ user: 'anna', entry: sale.entry! })).toMatchObject({ status: 'active', remaining: null });
+    expect(await engine.entry({ user: 'anna', entry: sale.entry! })).toMatchObject({
+      status: 'active',
+      remaining: null,
+    });
     expect(await bridge.sale('anna', sale.entry!)).toMatchObject({ announced: 0, problem: null });
   });
 
-  it.each(['lower', 'upper', 'title'] as const)('used up: the entry is used up (states in %s case)', async (bundleState) => {
-    const { bridge, vendor, engine, sold, later } = await inProcess({ settings: { shapes: { bundleState } } });
-    const sale = await sold(france);
-    vendor.traffic(sale.iccid!, gigabyte);
-    await bridge.poll();
-    expect(await bridge.sale('anna', sale.entry!)).toMatchObject({ stage: 'ended', problem: null, announced: 100 });
-    const entry = await engine.entry({ user: 'anna', entry: sale.entry! });
-    expect(entry).toMatchObject({ status: 'inactive', ended: 'used_up', remaining: 0 });
-    expect(entry.data).toMatchObject({ esim_go: { state: 'depleted', iccid: sale.iccid, assignment: sale.assignment } });
-    // Never asked for again.
-    vendor.calls.length = 0;
-    later({ days: 30 });
-    expect(await bridge.poll()).toEqual({ asked: 0, failed: [] });
-    expect(vendor.calls).toEqual([]);
-  });
+  it.each(['lower', 'upper', 'title'] as const)(
+    'used up: the entry is used up (states in %s case)',
+    async (bundleState) => {
+      const { bridge, vendor, engine, sold, later } = await inProcess({ settings: { shapes: { bundleState } } });
+      const sale = await sold(france);
+      vendor.traffic(sale.iccid!, gigabyte);
+      await bridge.poll();
+      expect(await bridge.sale('anna', sale.entry!)).toMatchObject({ stage: 'ended', problem: null, announced: 100 });
+      const entry = await engine.entry({ user: 'anna', entry: sale.entry! });
+      expect(entry).toMatchObject({ status: 'inactive', ended: 'used_up', remaining: 0 });
+      expect(entry.data).toMatchObject({
+        esim_go: { state: 'depleted', iccid: sale.iccid, assignment: sale.assignment },
+      });
+      // Never asked for again.
+      vendor.calls.length = 0;
+      later({ days: 30 });
+      expect(await bridge.poll()).toEqual({ asked: 0, failed: [] });
+      expect(vendor.calls).toEqual([]);
+    },
+  );
 
   it('expired, earlier than the engine would have known: ended then', async () => {
     const { bridge, vendor, engine, sold, later, clock } = await inProcess();
@@ -203,7 +217,7 @@ describe('what is seen by polling', () => {
     for (const omit of [['assignments'], ['id'], ['bundleState'], ['initialQuantity'], ['remainingQuantity']]) {
       vendor.change((world) => void (world.settings.shapes.omit = omit));
       await bridge.poll();
-      expect(await bridge.sale('anna', sale.entry!), omit[0]!).toEqual(before);
+      expect(await bridge.sale('anna', sale.entry!), omit[0]).toEqual(before);
     }
     expect(await engine.entry({ user: 'anna', entry: sale.entry! })).toMatchObject({ remaining: 700 * megabyte });
   });
@@ -381,39 +395,42 @@ describe('a callback', () => {
     expect(vendor.calls).toEqual([]);
   });
 
-  it.each(['before', 'after'] as const)('is handled by another bridge where its own is killed %s any call', async (when) => {
-    let calls = Infinity;
-    // The first is the opening; the next stores the callback.
-    for (let nth = 2; nth <= calls; nth += 1) {
-      const { bridge, another, engine, store, vendor, sold, clock } = await inProcess({ settings: held() });
-      const sale = await sold(france);
-      vendor.traffic(sale.iccid!, 600 * megabyte);
-      const [, , , half] = vendor.sent(clock.now());
-      const death = new Death(nth, when);
-      const failures: unknown[] = [];
-      const dying = await another({
-        engine: death.wrap(engine),
-        store: death.wrap(store),
-        failed: (error) => failures.push(error),
-      });
-      await dying.receive(half!).catch((error: unknown) => failures.push(error));
-      await dying.idle();
-      expect(failures.filter((error) => !(error instanceof Killed))).toEqual([]);
-      if (!death.dead) calls = death.calls;
+  it.each(['before', 'after'] as const)(
+    'is handled by another bridge where its own is killed %s any call',
+    async (when) => {
+      let calls = Infinity;
+      // The first is the opening; the next stores the callback.
+      for (let nth = 2; nth <= calls; nth += 1) {
+        const { bridge, another, engine, store, vendor, sold, clock } = await inProcess({ settings: held() });
+        const sale = await sold(france);
+        vendor.traffic(sale.iccid!, 600 * megabyte);
+        const [, , , half] = vendor.sent(clock.now());
+        const death = new Death(nth, when);
+        const failures: unknown[] = [];
+        const dying = await another({
+          engine: death.wrap(engine),
+          store: death.wrap(store),
+          failed: (error) => failures.push(error),
+        });
+        await dying.receive(half!).catch((error: unknown) => failures.push(error));
+        await dying.idle();
+        expect(failures.filter((error) => !(error instanceof Killed))).toEqual([]);
+        if (!death.dead) calls = death.calls;
 
-      clock.advance({ minutes: 10 });
-      // What was not answered comes again, perhaps; what was answered does not.
-      if (nth === 2 && when === 'before') await bridge.receive(half!);
-      await bridge.idle();
-      await bridge.poll();
-      expect(await store.messages({ handled: false, limit: 9 }), `call ${nth}`).toEqual([]);
-      const entry = await engine.entry({ user: 'anna', entry: sale.entry! });
-      expect(entry, `call ${nth}`).toMatchObject({ status: 'active', remaining: 400 * megabyte });
-      expect(entry.expires!.getTime()).toBe(Date.parse('2026-01-31T10:00:00.000Z') + days(7));
-      expect(await engine.ledger({ user: 'anna', entry: sale.entry! })).toMatchObject({ used: 600 * megabyte });
-      expect(await bridge.sales({ unsettled: true, limit: 9 })).toEqual([]);
-      expect(await engine.audit()).toMatchObject({ unbalanced: [] });
-    }
-    expect(calls).toBeGreaterThan(10);
-  });
+        clock.advance({ minutes: 10 });
+        // What was not answered comes again, perhaps; what was answered does not.
+        if (nth === 2 && when === 'before') await bridge.receive(half!);
+        await bridge.idle();
+        await bridge.poll();
+        expect(await store.messages({ handled: false, limit: 9 }), `call ${nth}`).toEqual([]);
+        const entry = await engine.entry({ user: 'anna', entry: sale.entry! });
+        expect(entry, `call ${nth}`).toMatchObject({ status: 'active', remaining: 400 * megabyte });
+        expect(entry.expires!.getTime()).toBe(Date.parse('2026-01-31T10:00:00.000Z') + days(7));
+        expect(await engine.ledger({ user: 'anna', entry: sale.entry! })).toMatchObject({ used: 600 * megabyte });
+        expect(await bridge.sales({ unsettled: true, limit: 9 })).toEqual([]);
+        expect(await engine.audit()).toMatchObject({ unbalanced: [] });
+      }
+      expect(calls).toBeGreaterThan(10);
+    },
+  );
 });

@@ -9,9 +9,9 @@ import { seeded } from './seeded.js';
 
 const megabyte = 1_000_000;
 
-/** Up to 36 bundles' worth, the last of them partly: more than there are, of some. */
-const useSome = (world: WorldDraft, iccid: string, random: () => number): void =>
-  void useData(world, world.esims[iccid]!, { bytes: Math.ceil(random() * 36_000 * megabyte), country: 'FR' });
+/** Up to so many bundles' worth, the last of them partly: more than there are, of some. */
+const useSome = (world: WorldDraft, iccid: string, share: number): void =>
+  void useData(world, world.esims[iccid]!, { bytes: Math.ceil(share * 1_000 * megabyte), country: 'FR' });
 
 describe('many', () => {
   it('10,000 unchanged assignments cost no write in either store, and one call per eSIM', async () => {
@@ -23,7 +23,11 @@ describe('many', () => {
     });
     const sales = await holding(france, { esims: 400, each: 25 });
     expect(sales).toHaveLength(10_000);
-    for (const { iccid } of sales.filter((_sale, nth) => nth % 50 === 0)) vendor.traffic(iccid!, 600 * megabyte);
+    vendor.changeMuch((world) => {
+      for (const { iccid } of sales.filter((_sale, nth) => nth % 50 === 0)) {
+        useData(world, world.esims[iccid!]!, { bytes: 600 * megabyte, country: 'FR' });
+      }
+    });
     await bridge.poll();
     expect(engineWrites.counts.get('write')).toBeGreaterThan(200);
     expect(bridgeWrites.counts.get('commit')).toBeGreaterThan(200);
@@ -43,12 +47,12 @@ describe('many', () => {
     const random = seeded(seed);
     const settings = held({ dropChance: 0.2, duplicateChance: 0.3 });
     const { bridge, store, vendor, engine, clock, holding, later } = await inProcess({ settings, seed });
-    const sales = await holding(france, { esims: 150, each: 30 });
+    const sales = await holding(france, { esims: 105, each: 32 });
     const iccids = [...new Set(sales.map(({ iccid }) => iccid!))];
     // Some is used in whole bundles, some stays in the middle of one.
     later({ minutes: 1 });
-    vendor.change((world) => {
-      for (const iccid of iccids) useSome(world, iccid, random);
+    vendor.changeMuch((world) => {
+      for (const iccid of iccids) useSome(world, iccid, Math.sqrt(random()) * 42);
     });
     const made = vendor.world.callbacks;
     expect(made.length).toBeGreaterThan(10_000);
@@ -60,17 +64,17 @@ describe('many', () => {
     const shuffled = sent.map((one) => ({ one, rank: random() })).toSorted((a, b) => a.rank - b.rank);
     expect(shuffled.length).toBeGreaterThan(7_500);
     const answers = new Map<string, number>();
-    for (let nth = 0; nth < shuffled.length; nth += 1_000) {
-      const some = await Promise.all(shuffled.slice(nth, nth + 1_000).map(({ one }) => bridge.receive(one)));
+    for (let nth = 0; nth < shuffled.length; nth += 2_000) {
+      const some = await Promise.all(shuffled.slice(nth, nth + 2_000).map(({ one }) => bridge.receive(one)));
       for (const answer of some) answers.set(answer, (answers.get(answer) ?? 0) + 1);
     }
     await bridge.idle();
     expect(answers.get('duplicate')).toBe(sent.length - new Set(sent.map(({ id }) => id)).size);
 
     // What happens now is told by no callback.
-    vendor.change((world) => {
+    vendor.changeMuch((world) => {
       world.settings.callbacks.url = null;
-      for (const iccid of iccids) useSome(world, iccid, random);
+      for (const iccid of iccids) useSome(world, iccid, random() * 3);
     });
     await bridge.poll();
     expect(await store.messages({ handled: false, limit: 9 })).toEqual([]);
@@ -86,7 +90,7 @@ describe('many', () => {
         ended: state === 'depleted' ? 'used_up' : null,
       });
     }
-    expect(Math.min(...['queued', 'active', 'depleted'].map((state) => states.get(state) ?? 0))).toBeGreaterThan(100);
+    expect(Math.min(...['queued', 'active', 'depleted'].map((state) => states.get(state) ?? 0))).toBeGreaterThan(40);
     expect(await engine.audit()).toMatchObject({ unbalanced: [] });
-  });
+  }, 90_000);
 });
