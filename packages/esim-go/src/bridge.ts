@@ -5,7 +5,10 @@ import { Configuration } from './client/configuration.js';
 import { Leases } from './flows/leases.js';
 import { pollAll, type PollReport } from './flows/poll.js';
 import { handleLeftOver, Inbox } from './flows/receive.js';
+import { quoteRefund, type RefundInput, type RefundQuote } from './flows/quote.js';
 import { reconcile, type ReconcileReport } from './flows/reconcile.js';
+import { refund } from './flows/refund.js';
+import { refundStock, type RefundStockInput, type StockRefund } from './flows/refund-stock.js';
 import { Routines } from './flows/routines.js';
 import { fulfil, sell, type FulfilInput, type SellInput } from './flows/sell.js';
 import { Announcer, type BridgeSubscriber } from './flows/thresholds.js';
@@ -46,6 +49,21 @@ export class Bridge {
   /** Gives a pending entry its bundle. @throws as `sell`. */
   fulfil(input: FulfilInput): Promise<Sale> {
     return fulfil(this.parts, input);
+  }
+
+  /** What a refund would bring back, or why nothing. Only looks. @throws EsimGoError, NotFoundError */
+  quoteRefund(input: RefundInput): Promise<RefundQuote> {
+    return quoteRefund(this.parts, input);
+  }
+
+  /** Gives a bundle back. @throws NotRefundableError, EsimGoError, NotFoundError */
+  refund(input: RefundInput): Promise<Sale> {
+    return refund(this.parts, input);
+  }
+
+  /** Gives stock back, one answer for each lot. @throws ConflictError, EsimGoError, InvalidInputError */
+  refundStock(input: RefundStockInput): Promise<readonly StockRefund[]> {
+    return refundStock(this.parts, input);
   }
 
   /** One pass over everything that is open. Costs no writes where nothing changed. */
@@ -114,6 +132,8 @@ export const createBridge = async (options: BridgeOptions): Promise<Bridge> => {
     pollActive: options.pollActive ?? defaultSettings.pollActive,
     pollQueued: options.pollQueued ?? defaultSettings.pollQueued,
     reconcileInterval: options.reconcileInterval ?? defaultSettings.reconcileInterval,
+    refundPeriod: options.refundPeriod ?? defaultSettings.refundPeriod,
+    refunds: options.refunds ?? defaultSettings.refunds,
   };
   await store.open();
   const leases = new Leases({ store, clock, timers, settings, holder: randomUUID() });

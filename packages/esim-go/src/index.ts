@@ -71,10 +71,13 @@ export { systemTiming, type Timing } from './client/timing.js';
 // The bridge.
 export { Bridge, createBridge, type BridgeOptions } from './bridge.js';
 export { BusyError } from './errors/busy.js';
+export { NotRefundableError, refundRefusals, type RefundRefusal } from './errors/not-refundable.js';
 export { SaleRefusedError } from './errors/sale-refused.js';
 export { StaleError } from './errors/stale.js';
 export type { PollReport } from './flows/poll.js';
+export type { RefundInput, RefundQuote } from './flows/quote.js';
 export type { ReconcileReport } from './flows/reconcile.js';
+export type { RefundStockInput, StockRefund } from './flows/refund-stock.js';
 export type { FulfilInput, SellInput } from './flows/sell.js';
 export { thresholds, type BridgeSubscriber, type ThresholdReached } from './flows/thresholds.js';
 export { bundleTemplate, dataKey, itemDocument, templateDocument } from './mapping/translate.js';

@@ -17,6 +17,10 @@ export interface BridgeSettings {
   readonly pollQueued: number;
   /** How often what was left open is gone on with, in milliseconds. Default 1 minute. */
   readonly reconcileInterval: number;
+  /** How long after its purchase a bundle can be given back, in milliseconds. Default 60 days. */
+  readonly refundPeriod: number;
+  /** Whether the vendor has enabled refunds for this account. Default true: then it is asked each time. */
+  readonly refunds: boolean;
 }
 
 export const defaultSettings: BridgeSettings = {
@@ -28,4 +32,6 @@ export const defaultSettings: BridgeSettings = {
   pollActive: 600_000,
   pollQueued: 21_600_000,
   reconcileInterval: 60_000,
+  refundPeriod: 60 * 86_400_000,
+  refunds: true,
 };

@@ -4,6 +4,7 @@ import { cancel } from './steps/cancel.js';
 import { grant } from './steps/grant.js';
 import { identify } from './steps/identify.js';
 import { place } from './steps/place.js';
+import { giveBack } from './steps/refund.js';
 import type { Step } from './steps/step.js';
 import { tell } from './steps/tell.js';
 
@@ -17,4 +18,5 @@ export const steps: Readonly<Partial<Record<SaleStage, Step>>> = {
   held: tell,
   ended: tell,
   refunded: tell,
+  refunding: giveBack,
 };

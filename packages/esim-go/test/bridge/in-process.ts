@@ -120,7 +120,7 @@ const paramsIn = (path: string, segments: readonly string[]): Record<string, str
   );
 
 /** Where callbacks go, so that the sandbox makes some: held back, for a test to take. */
-export const held = (more: object = {}) => ({
+export const held = (more: SettingsPatch['callbacks'] = {}): SettingsPatch => ({
   callbacks: { url: 'http://callbacks.example.com', version: 'V3', hold: true, ...more },
 });
 

@@ -1,4 +1,4 @@
-import { after, isPlainObject, periodOf, type Engine, type EntryView, type PeriodSettings } from '@holdall/core';
+import { after, periodOf, type Engine, type EntryView, type JsonObject, type PeriodSettings } from '@holdall/core';
 import { dataKey } from '../../mapping/translate.js';
 import { sameMeter, type Meter, type Sale } from '../../ports/sale.js';
 import { hasEnded, hasRunOut, hasStarted } from '../forward.js';
@@ -75,6 +75,6 @@ const close = async (
     else await engine.setStatus({ ...held, status: 'inactive', info });
   }
   const known = entry.data[dataKey];
-  const part = isPlainObject(known) ? known : {};
+  const part = (typeof known === 'object' && known !== null && !Array.isArray(known) ? known : {}) as JsonObject;
   await engine.setBehaviorData({ ...held, info, data: { ...entry.data, [dataKey]: { ...part, state } } });
 };
