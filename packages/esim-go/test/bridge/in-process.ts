@@ -42,7 +42,7 @@ export class Vendor {
   }
 
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
-    const { pathname, searchParams } = new URL(input as string);
+    const { pathname, searchParams } = new URL(typeof input === 'string' ? input : '');
     const segments = pathname.replace(/^\/v2\.4/, '').split('/');
     const operation = operations.find(({ method, path }) => method === init?.method && matches(path, segments));
     if (operation === undefined) throw new Error(`no operation for ${init?.method} ${pathname}`);
