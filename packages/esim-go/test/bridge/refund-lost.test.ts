@@ -231,3 +231,26 @@ it('what came back is unknown where somebody else puts some into the stock at th
   });
   expect(await engine.entry(order)).toMatchObject({ ended: 'revoked' });
 });
+
+it.each([
+  ['new', 'inventory'],
+  ['same', 'unknown'],
+] as const)(
+  'a sale that was thought to be lost lands at that moment: by a %s lot, it is %s',
+  async (returnedLot, returned) => {
+    await sandbox.settings({ refunds: { returnedLot } });
+    const { bridge, order, clock } = await soldTo(sandbox);
+    await sandbox.fault({ operation: 'esimsApplyPost', outcome: { kind: 'drop' } });
+    await bridge.sell({ user: 'ben', item: france, key: 'cart 1' });
+    await sandbox.fault({ operation: revokes, skip: 1, effect: 'done', outcome: { kind: 'answer' }, hold: true });
+    const going = bridge.refund(order);
+    await held();
+    await new ESIMsApi(configured(sandbox.url, { apiKey: sandbox.apiKey })).esimsApplyPost({ name: france });
+    await release();
+    await going;
+    clock.advance(tenMinutes);
+    await bridge.reconcile();
+    // As many in stock as before: it takes more than to count them.
+    expect(await bridge.sale('anna', order.entry)).toMatchObject({ stage: 'refunded', refund: { returned } });
+  },
+);
