@@ -200,6 +200,18 @@ describe('a customer who starts to use it', () => {
     expect(await bridge.reconcile()).toEqual({ looked: 0, finished: 0, failed: [] });
   });
 
+  it('or somebody else who revokes it after the last look: what came back is told all the same', async () => {
+    const { bridge, order, iccid, sale, truth } = await soldTo(sandbox);
+    const portal = new ESIMsApi(configured(sandbox.url, { apiKey: sandbox.apiKey }));
+    const refunded = await whileRead(
+      2,
+      () => bridge.refund(order),
+      () => portal.esimsIccidBundlesNameAssignmentsAssignmentIdDelete(iccid, france, sale.assignment!),
+    );
+    expect(refunded).toMatchObject({ stage: 'refunded', refund: { returned: 'inventory' } });
+    expect(await truth()).toMatchObject({ state: 'revoked', left: [5] });
+  });
+
   it('after the last look, where the vendor refuses to revoke it then: it stays held', async () => {
     await sandbox.settings({ refunds: { ineligibleRevoke: 'refused' } });
     const { bridge, order, iccid, truth } = await soldTo(sandbox);
