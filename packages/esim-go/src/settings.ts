@@ -11,6 +11,12 @@ export interface BridgeSettings {
   readonly leaseTime: number;
   /** How long a call waits for another bridge that is at work on its bundle, in milliseconds. Default 30 seconds. */
   readonly leasePatience: number;
+  /** The least time between two orders, of all bridges on the same store, in milliseconds. Default 3 seconds, the vendor's. */
+  readonly orderInterval: number;
+  /** How many bundles one order may be of. Default 10, the vendor's. */
+  readonly orderSize: number;
+  /** For how long the vendor's catalogue is not asked for again, in milliseconds. Default 24 hours: it wants to be asked rarely. */
+  readonly catalogueTime: number;
 }
 
 export const defaultSettings: BridgeSettings = {
@@ -19,4 +25,7 @@ export const defaultSettings: BridgeSettings = {
   skew: 300_000,
   leaseTime: 300_000,
   leasePatience: 30_000,
+  orderInterval: 3_000,
+  orderSize: 10,
+  catalogueTime: 86_400_000,
 };

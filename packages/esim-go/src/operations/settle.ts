@@ -42,13 +42,15 @@ const searchFor = async (parts: Parts, { id, lock, turn, sentAt }: Operation): P
   const since = (await everyOperation(parts.store, { lock, fromTurn: turn })).filter((other) => other.id !== id);
   const open = await everyOperation(parts.store, { lock, states: ['intended', 'unknown', 'case'] });
   const done = since.filter(({ state }) => state === 'done');
-  const unsettled = open.filter((other) => other.id !== id).length;
+  const rivals = open.filter((other) => other.id !== id);
+  const unsettled = rivals.length;
   return {
     ...surroundingsOf(parts, sentAt),
     moved: sum(done.filter((other) => other.turn > turn).map(moveOf)),
     // Sent before and found out since: what came of it may or may not be in the evidence.
     perhaps: unsettled + sum(done.filter((other) => other.turn < turn).map((other) => Math.abs(moveOf(other)))),
     unsettled,
+    rivals,
   };
 };
 
@@ -58,7 +60,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) 
 
 const most = 500;
 
-const everyOperation = async (
+export const everyOperation = async (
   store: Parts['store'],
   query: Omit<OperationQuery, 'after' | 'limit'>,
 ): Promise<readonly Operation[]> => {
