@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock, systemTimers, type Clock, type Engine, type Timers } from '@holdall/core';
 import { Configuration } from './client/configuration.js';
-import { cases, resolveCase, type Case, type CasesInput, type ResolveCaseInput, type Resolution } from './flows/cases.js';
+import {
+  cases,
+  resolveCase,
+  type Case,
+  type CasesInput,
+  type ResolveCaseInput,
+  type Resolution,
+} from './flows/cases.js';
 import { syncCatalogue, type CatalogueReport, type SyncInput } from './flows/catalogue.js';
 import { differences, type DifferencesInput, type DifferencesReport } from './flows/differences.js';
 import { Leases } from './flows/leases.js';

@@ -44,10 +44,7 @@ export interface Resolution {
   readonly sale: Sale | null;
 }
 
-export const cases = async (
-  { store }: Parts,
-  { after, limit = 100 }: CasesInput = {},
-): Promise<readonly Case[]> => {
+export const cases = async ({ store }: Parts, { after, limit = 100 }: CasesInput = {}): Promise<readonly Case[]> => {
   const operations = await store.operations({ states: ['case'], after, limit });
   return Promise.all(
     operations.map(async (operation) => ({
@@ -78,7 +75,10 @@ export const resolveCase = async (parts: Parts, input: ResolveCaseInput): Promis
       return done(parts, kind, { ...latest, findings }, { outcome, turn });
     }
     // Said by a human with the evidence in hand: what cannot be told by looking is told by nobody else.
-    const problem = { code: as === 'again' ? 'sent_again' : 'refused_by_hand', message: info || 'A human has decided.' };
+    const problem = {
+      code: as === 'again' ? 'sent_again' : 'refused_by_hand',
+      message: info || 'A human has decided.',
+    };
     const state = as === 'again' ? 'waiting' : 'refused';
     return saved(parts, { ...latest, settledTurn: turn, state, findings, problem });
   });
@@ -103,7 +103,8 @@ const outcomeFor = async (
   { args }: Operation,
   { reference, outcome: given }: ResolveCaseInput,
 ): Promise<JsonObject> => {
-  const invalid = (message: string, path = 'reference'): InvalidInputError => new InvalidInputError([{ path, message }]);
+  const invalid = (message: string, path = 'reference'): InvalidInputError =>
+    new InvalidInputError([{ path, message }]);
   if (confirmed === undefined) {
     if (typeof given !== 'object' || given === null) throw invalid('must say what came of it', 'outcome');
     return given;

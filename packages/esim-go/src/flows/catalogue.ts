@@ -126,7 +126,11 @@ const bundlesOf = async ({ catalogue, inventory }: Vendor): Promise<ReadonlyMap<
   const add = (bundle: Bundle): void => {
     const { name = '', duration, durationUnit } = bundle;
     if (name === '') return;
-    bundles.set(name, { ...bundle, ...bundles.get(name), ...(durationUnit === undefined ? {} : { duration, durationUnit }) });
+    bundles.set(name, {
+      ...bundle,
+      ...bundles.get(name),
+      ...(durationUnit === undefined ? {} : { duration, durationUnit }),
+    });
   };
   for (let page = 1; ; page += 1) {
     const { data } = await catalogue.catalogueGet(page, perPage, 'asc', 'name', null, null, null, null, poll);

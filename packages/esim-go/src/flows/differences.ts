@@ -141,7 +141,13 @@ const onEsim = async (parts: Parts, iccid: string, held: readonly Sale[]): Promi
   for (const { id, bundle, bundleState, assignmentReference } of theirs) {
     const reference = referenceIn(assignmentReference);
     if (known.has(id) || (reference !== null && coming.has(reference) && claimed.has(reference))) continue;
-    found.push({ kind: 'unknown_assignment', iccid, assignment: id, bundle, state: bundleState?.toLowerCase() ?? null });
+    found.push({
+      kind: 'unknown_assignment',
+      iccid,
+      assignment: id,
+      bundle,
+      state: bundleState?.toLowerCase() ?? null,
+    });
   }
   return found;
 };

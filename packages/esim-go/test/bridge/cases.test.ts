@@ -46,7 +46,12 @@ describe.each(['apply', 'order'] as const)('a case of an %s', (kind) => {
 
   it('shows what was wanted, what was the case before, what was found, and whom it holds up', () => {
     const { one, candidates, sale } = it_;
-    expect(one).toMatchObject({ kind, state: 'case', args: { bundle: france }, heldUp: { id: sale, stage: 'placing' } });
+    expect(one).toMatchObject({
+      kind,
+      state: 'case',
+      args: { bundle: france },
+      heldUp: { id: sale, stage: 'placing' },
+    });
     expect(one.evidence).toMatchObject({ lots: [{ remaining: 5 }] });
     expect(candidates).toHaveLength(2);
   });
@@ -67,7 +72,7 @@ describe.each(['apply', 'order'] as const)('a case of an %s', (kind) => {
     await expect(again).rejects.toMatchObject({ code: 'esim_go_no_case' });
   });
 
-  it('is not done by what is not there, does not fit, or is somebody else\'s', async () => {
+  it("is not done by what is not there, does not fit, or is somebody else's", async () => {
     const { bridge, one } = it_;
     const other = await bridge.sell({ user: 'ben', item: france, key: 'cart 1' });
     const { data } = await new OrdersApi(configured(sandbox.url, { apiKey: sandbox.apiKey })).ordersPost({
@@ -78,7 +83,9 @@ describe.each(['apply', 'order'] as const)('a case of an %s', (kind) => {
     expect(other.stage).toBe('held');
     for (const reference of [other.reference!, data.orderReference!, 'nothing-of-ours', '', undefined]) {
       const given = reference === undefined ? {} : { reference };
-      const refusal = await bridge.resolveCase({ operation: one.id, as: 'done', ...given }).catch((error: unknown) => error);
+      const refusal = await bridge
+        .resolveCase({ operation: one.id, as: 'done', ...given })
+        .catch((error: unknown) => error);
       expect(refusal, `${reference}`).toMatchObject({
         code: expect.stringMatching(/^(invalid_input|esim_go_not_accessible)$/) as string,
       });
@@ -89,7 +96,10 @@ describe.each(['apply', 'order'] as const)('a case of an %s', (kind) => {
   it('is refused: the pending entry is closed with the reason, and nothing is sent', async () => {
     const { bridge, engine, one } = it_;
     const resolved = await bridge.resolveCase({ operation: one.id, as: 'refused', info: 'Both are others.' });
-    expect(resolved.sale).toMatchObject({ stage: 'cancelled', problem: { code: 'refused_by_hand', message: 'Both are others.' } });
+    expect(resolved.sale).toMatchObject({
+      stage: 'cancelled',
+      problem: { code: 'refused_by_hand', message: 'Both are others.' },
+    });
     expect(await engine.entry({ user: 'anna', entry: resolved.sale!.entry! })).toMatchObject({ ended: 'revoked' });
     expect(await sends(bridge)).toBe(2);
     await expect(bridge.sell(anna)).rejects.toMatchObject({ details: { reason: 'refused_by_hand' } });

@@ -99,7 +99,13 @@ describe('a balance that does not cover it', () => {
 
   it.each([400, 402, 403])('is recognised where it shows only as a %i', async (status) => {
     const { bridge } = await bridged(sandbox, { source: 'order' });
-    await sandbox.fault({ operation: 'ordersPost', effect: 'none', outcome: { kind: 'status', status }, skip: 1, hold: true });
+    await sandbox.fault({
+      operation: 'ordersPost',
+      effect: 'none',
+      outcome: { kind: 'status', status },
+      skip: 1,
+      hold: true,
+    });
     const selling = bridge.sell(anna).catch((error: unknown) => error);
     await sandbox.control('POST', '/faults/filled', { count: 1 });
     // Spent by somebody else since it was asked.
@@ -243,20 +249,23 @@ describe('an order whose answer is lost', () => {
     expect(await buys()).toHaveLength(2);
   });
 
-  it.each(['array', 'object', 'wrapper'] as const)('is found whatever a list of orders looks like: %s', async (shape) => {
-    const { bridge } = await bridged(sandbox, { source: 'order' });
-    await sandbox.settings({ shapes: { orders: shape } });
-    await lost('done');
-    const { entry } = await bridge.sell(anna);
-    // A list that is one object shows only the latest.
-    await portal().ordersPost({
-      type: 'transaction',
-      assign: false,
-      order: [{ type: 'bundle', quantity: 3, item: unlimited }],
-    });
-    await bridge.reconcile();
-    expect(await bridge.sale('anna', entry!)).toMatchObject({ stage: 'held' });
-  });
+  it.each(['array', 'object', 'wrapper'] as const)(
+    'is found whatever a list of orders looks like: %s',
+    async (shape) => {
+      const { bridge } = await bridged(sandbox, { source: 'order' });
+      await sandbox.settings({ shapes: { orders: shape } });
+      await lost('done');
+      const { entry } = await bridge.sell(anna);
+      // A list that is one object shows only the latest.
+      await portal().ordersPost({
+        type: 'transaction',
+        assign: false,
+        order: [{ type: 'bundle', quantity: 3, item: unlimited }],
+      });
+      await bridge.reconcile();
+      expect(await bridge.sale('anna', entry!)).toMatchObject({ stage: 'held' });
+    },
+  );
 
   it('is found on the second page', async () => {
     const { bridge } = await bridged(sandbox, { source: 'order' });

@@ -24,7 +24,11 @@ describe('bundles are bought into the inventory', () => {
     expect(await (await another()).stock(five)).toEqual(bought);
     expect(await orders()).toMatchObject([{ reference: bought.reference, assign: false }]);
     expect(await bridge.lots()).toEqual([
-      { bundle: france, remaining: 5, lots: [{ usageId: expect.any(Number), total: 5, remaining: 5, expiry: '2027-01-31' }] },
+      {
+        bundle: france,
+        remaining: 5,
+        lots: [{ usageId: expect.any(Number), total: 5, remaining: 5, expiry: '2027-01-31' }],
+      },
     ]);
     expect((await sandbox.state()).organisation.balance).toBe(1_000_000 - 5 * 185);
     await expect(bridge.stock({ ...five, quantity: 4 })).rejects.toMatchObject({
