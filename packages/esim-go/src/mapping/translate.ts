@@ -118,7 +118,7 @@ export const updatedDocument = (bundle: Bundle, item: ItemView): JsonObject | nu
       ...(document['behaviors'] as readonly JsonObject[]),
       ...behaviors.filter(({ type_hint }) => !ownBehaviors.includes(type_hint)),
     ],
-  } as JsonObject;
+  };
 };
 
 /** Only the inventory says that a duration is in months: when the last one is sold, it still is. */

@@ -166,7 +166,7 @@ describe('bundles of the inventory', () => {
   it('become items as well, when the catalogue has them no longer', async () => {
     // A vendor that sells none any more: only what was bought before is left.
     const soldOut: typeof fetch = async (url, init) =>
-      String(url).includes('/catalogue') ? Response.json({ bundles: [] }) : fetch(url, init);
+      new Request(url).url.includes('/catalogue') ? Response.json({ bundles: [] }) : fetch(url, init);
     const { bridge, engine } = await empty({ fetch: soldOut });
     await sandbox.stock(europe, 2);
     expect(await bridge.syncCatalogue()).toMatchObject({ bundles: 1, written: 2, withdrawn: [] });

@@ -1,4 +1,4 @@
-import { OrdersApi, SaleRefusedError, type Bridge } from '@holdall/esim-go';
+import { OrdersApi, SaleRefusedError, type Bridge, type Sale } from '@holdall/esim-go';
 import { describe, expect, it } from 'vitest';
 import { configured } from '../client/hurry.js';
 import { france, useSandbox } from '../sandboxed.js';
@@ -231,23 +231,33 @@ describe('an order whose answer is lost', () => {
     await waits(bridge, clock);
   });
 
-  it('of two, on a named eSIM and on a new one: each is held by who wanted it', async () => {
-    const { bridge, clock } = await bridged(sandbox, { source: 'order' });
-    const { iccids } = await sandbox.control<{ iccids: [string] }>('POST', '/esims', {});
-    const [named] = iccids;
-    await sandbox.fault({ operation: 'ordersPost', effect: 'done', outcome: { kind: 'drop' }, skip: 1 });
-    const ben = await bridge.sell({ user: 'ben', item: france, key: 'cart 1', iccid: named });
-    await sandbox.fault({ operation: 'ordersPost', effect: 'done', outcome: { kind: 'drop' }, skip: 1 });
-    const one = await bridge.sell(anna);
-    clock.advance({ minutes: 10 });
-    await bridge.reconcile();
-    await bridge.reconcile();
-    const sales = [(await bridge.sale('ben', ben.entry!))!, (await bridge.sale('anna', one.entry!))!];
-    expect(sales.map(({ stage }) => stage)).toEqual(['held', 'held']);
-    expect(sales[0]!.iccid).toBe(named);
-    expect(sales[1]!.iccid).not.toBe(named);
-    expect(await buys()).toHaveLength(2);
-  });
+  it.each(['order', 'inventory'] as const)(
+    'of two, on a named eSIM and on a new one: each is held by who wanted it (%s)',
+    async (source) => {
+      const { bridge, clock } = await bridged(sandbox, { source });
+      await sandbox.stock(france, 5);
+      const [named] = (await sandbox.control<{ iccids: [string] }>('POST', '/esims', {})).iccids;
+      const losing = async () =>
+        source === 'order'
+          ? lost('done')
+          : sandbox.fault({ operation: 'esimsApplyPost', effect: 'done', outcome: { kind: 'drop' } });
+      const people = ['ben', 'carl', 'dora'];
+      const sales: Sale[] = [];
+      for (const user of people) {
+        await losing();
+        sales.push(await bridge.sell({ user, item: france, key: 'cart 1', iccid: user === 'ben' ? named : null }));
+      }
+      clock.advance({ minutes: 10 });
+      // Whoever looks first must leave it to who asked for it.
+      for (const user of ['carl', 'dora', 'ben'])
+        await bridge.sell({ user, item: france, key: 'cart 1', iccid: user === 'ben' ? named : null });
+      const held = await Promise.all(sales.map(({ user, entry }) => bridge.sale(user, entry!)));
+      expect(held.map((sale) => sale!.stage)).toEqual(['held', 'held', 'held']);
+      expect(held[0]!.iccid).toBe(named);
+      expect(new Set(held.map((sale) => sale!.iccid))).toHaveProperty('size', 3);
+      expect(await onEsims()).toHaveLength(3);
+    },
+  );
 
   it.each(['array', 'object', 'wrapper'] as const)(
     'is found whatever a list of orders looks like: %s',
