@@ -1,4 +1,4 @@
-import { InvalidInputError, type Instant, type ItemView, type JsonObject } from '@holdall/core';
+import { InvalidInputError, type ItemView, type JsonObject } from '@holdall/core';
 import { activationCode } from '../client/shapes/activation-code.js';
 import type { BundleAssignment, BundlesList } from '../client/shapes/bundles.js';
 import type { CatalogueBundle } from '../client/shapes/catalogue.js';
@@ -241,18 +241,6 @@ export const moneyIn = (decimal: number | undefined, currency: string | undefine
     if (error instanceof RangeError) return null;
     throw error;
   }
-};
-
-const longestYear = 366 * 86_400_000;
-
-/**
- * When a bundle of these lots was bought at the earliest. An estimate: the vendor tells only when a lot expires, which is
- * twelve months later, and not from which lot it takes. Null where that is not told of each that has some left.
- */
-export const boughtFrom = (lots: readonly Lot[]): Instant | null => {
-  const days = lots.filter(({ remaining }) => remaining > 0).map(({ expiry }) => Date.parse(expiry ?? ''));
-  const first = Math.min(...days);
-  return days.length === 0 || Number.isNaN(first) ? null : first - longestYear;
 };
 
 /** The vendor's decimals in minor units. @throws RangeError for what is not a whole number of them. */

@@ -1,7 +1,6 @@
 import { itemDocument } from '@holdall/esim-go';
 import { describe, expect, it } from 'vitest';
 import {
-  boughtFrom,
   isKnownState,
   isOver,
   lotsOf,
@@ -12,8 +11,6 @@ import {
   remainingIn,
   stockIn,
 } from '../../src/mapping/translate.js';
-
-const day = 86_400_000;
 
 describe("the vendor's decimals become minor units", () => {
   it.each([
@@ -176,16 +173,4 @@ describe('lots', () => {
     expect(one!.lots.map(({ usageId }) => usageId)).toEqual([8, 3, 4, 5]);
     expect(other).toMatchObject({ bundle: 'esim_b', lots: [{ usageId: 6, total: 9, remaining: 3, expiry: null }] });
   });
-
-  const bought = (remaining: number, expiry: string | null) => ({ usageId: 1, total: 9, remaining, expiry });
-  it.each([
-    ['one lot', [bought(1, '2027-01-31')], Date.parse('2027-01-31') - 366 * day],
-    [
-      'the earliest of those with some left',
-      [bought(1, '2027-05-01'), bought(2, '2027-01-31'), bought(0, '2026-05-01')],
-      Date.parse('2027-01-31') - 366 * day,
-    ],
-    ['one that does not say when it expires', [bought(1, '2027-01-31'), bought(1, null)], null],
-    ['none left', [bought(0, '2027-01-31')], null],
-  ])('are bought a year before they expire, at the earliest: %s', (_, lots, at) => expect(boughtFrom(lots)).toBe(at));
 });

@@ -1,5 +1,4 @@
-import { boughtFrom } from '../../mapping/translate.js';
-import { apply, type ApplyEvidence, type ApplyOutcome } from '../../operations/apply.js';
+import { apply, type ApplyOutcome } from '../../operations/apply.js';
 import { order, type OrderOutcome } from '../../operations/order.js';
 import { perform } from '../../operations/perform.js';
 import type { Parts } from '../../parts.js';
@@ -16,7 +15,7 @@ export const place: Step = async (parts, sale) => {
   const applied = await perform(parts, apply, { id: `${id}:apply`, sale: id, args: { bundle, iccid: wanted } });
   if (applied.state === 'done') {
     const { reference, iccid } = applied.outcome as ApplyOutcome;
-    return { stage: 'placed', reference, iccid, boughtAt: boughtFrom((applied.evidence as ApplyEvidence).lots) };
+    return { stage: 'placed', reference, iccid };
   }
   if (applied.state !== 'refused') return null;
   const soldOut = applied.problem?.code === 'esim_go_no_stock';
