@@ -12,7 +12,10 @@ import {
 import { syncCatalogue, type CatalogueReport, type SyncInput } from './flows/catalogue.js';
 import { differences, type DifferencesInput, type DifferencesReport } from './flows/differences.js';
 import { Leases } from './flows/leases.js';
+import { quoteRefund, type RefundInput, type RefundQuote } from './flows/quote.js';
 import { reconcile, type ReconcileReport } from './flows/reconcile.js';
+import { refund } from './flows/refund.js';
+import { refundStock, type RefundStockInput, type StockRefund } from './flows/refund-stock.js';
 import { fulfil, sell, type FulfilInput, type SellInput } from './flows/sell.js';
 import { lots, stock, type StockInput, type StockOrder } from './flows/stock.js';
 import type { BundleStock } from './mapping/translate.js';
@@ -44,6 +47,21 @@ export class Bridge {
   /** Gives a pending entry its bundle. @throws as `sell`. */
   fulfil(input: FulfilInput): Promise<Sale> {
     return fulfil(this.parts, input);
+  }
+
+  /** What a refund would bring back, or why nothing. Only looks. @throws EsimGoError, NotFoundError */
+  quoteRefund(input: RefundInput): Promise<RefundQuote> {
+    return quoteRefund(this.parts, input);
+  }
+
+  /** Gives a bundle back. @throws NotRefundableError, EsimGoError, NotFoundError */
+  refund(input: RefundInput): Promise<Sale> {
+    return refund(this.parts, input);
+  }
+
+  /** Gives stock back, one answer for each lot. @throws ConflictError, EsimGoError, InvalidInputError */
+  refundStock(input: RefundStockInput): Promise<readonly StockRefund[]> {
+    return refundStock(this.parts, input);
   }
 
   /** One pass over everything that is open. Costs no writes where nothing changed. */
@@ -106,6 +124,8 @@ export const createBridge = async (options: BridgeOptions): Promise<Bridge> => {
     orderInterval: options.orderInterval ?? defaultSettings.orderInterval,
     orderSize: options.orderSize ?? defaultSettings.orderSize,
     catalogueTime: options.catalogueTime ?? defaultSettings.catalogueTime,
+    refundPeriod: options.refundPeriod ?? defaultSettings.refundPeriod,
+    refunds: options.refunds ?? defaultSettings.refunds,
   };
   await store.open();
   const leases = new Leases({ store, clock, timers, settings, holder: randomUUID() });

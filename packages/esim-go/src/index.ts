@@ -72,6 +72,7 @@ export { systemTiming, type Timing } from './client/timing.js';
 // The bridge.
 export { Bridge, createBridge, type BridgeOptions } from './bridge.js';
 export { BusyError } from './errors/busy.js';
+export { NotRefundableError, refundRefusals, type RefundRefusal } from './errors/not-refundable.js';
 export { SaleRefusedError } from './errors/sale-refused.js';
 export { StaleError } from './errors/stale.js';
 export { NoCaseError } from './errors/no-case.js';
@@ -80,7 +81,9 @@ export type { Case, CasesInput, Resolution, ResolveCaseInput } from './flows/cas
 export type { CatalogueReport, SyncInput } from './flows/catalogue.js';
 export type { Difference, DifferencesInput, DifferencesReport } from './flows/differences.js';
 export type { StockInput, StockOrder } from './flows/stock.js';
+export type { RefundInput, RefundQuote } from './flows/quote.js';
 export type { ReconcileReport } from './flows/reconcile.js';
+export type { RefundStockInput, StockRefund } from './flows/refund-stock.js';
 export type { FulfilInput, SellInput } from './flows/sell.js';
 export {
   bundleTemplate,

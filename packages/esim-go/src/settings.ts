@@ -17,6 +17,10 @@ export interface BridgeSettings {
   readonly orderSize: number;
   /** For how long the vendor's catalogue is not asked for again, in milliseconds. Default 24 hours: it wants to be asked rarely. */
   readonly catalogueTime: number;
+  /** How long after its purchase a bundle can be given back, in milliseconds. Default 60 days. */
+  readonly refundPeriod: number;
+  /** Whether the vendor has enabled refunds for this account. Default true: then it is asked each time. */
+  readonly refunds: boolean;
 }
 
 export const defaultSettings: BridgeSettings = {
@@ -28,4 +32,6 @@ export const defaultSettings: BridgeSettings = {
   orderInterval: 3_000,
   orderSize: 10,
   catalogueTime: 86_400_000,
+  refundPeriod: 60 * 86_400_000,
+  refunds: true,
 };

@@ -15,6 +15,8 @@ export type Found<Outcome> =
 export interface Surroundings {
   /** When it is about to be sent, or was, by the bridge's clock. */
   readonly sentAt: Instant;
+  /** The same clock, as this look at it begins. */
+  readonly now: Instant;
   readonly settings: BridgeSettings;
   /** Those of these references that belong to an operation of the bridge's. */
   claimed(references: readonly string[]): Promise<ReadonlySet<string>>;
@@ -26,6 +28,8 @@ export interface Search extends Surroundings {
   readonly moved: number;
   /** By how many more it may have, of which it is not known whether they came before or after, or at all. */
   readonly perhaps: number;
+  /** Of those, how many may have put something into the stock; all others only take from it. */
+  readonly perhapsAdded: number;
   /** How many others under the same lock are not known to be done or not. */
   readonly unsettled: number;
   /** Those others: what they wanted. */
@@ -40,11 +44,12 @@ export interface OperationKind<Args extends JsonObject, Evidence extends JsonObj
   readonly kind: OperationName;
   /** Of all with the same lock one is sent at a time: the bundle's name, so that differences can be told apart. */
   lockOf(args: Args): string;
+  /** @throws WithdrawnError where, as things are by now, it is not to be sent. */
   gather(vendor: Vendor, args: Args, surroundings: Surroundings): Promise<Evidence>;
   /** Waits until it may be sent: where the vendor wants pauses in between. @throws BusyError where that takes too long. */
   pace?(parts: Parts): Promise<void>;
   /** Once, never repeated by itself. Null: it was done, and the answer lacks what is needed to know more. */
-  call(vendor: Vendor, args: Args): Promise<Outcome | null>;
+  call(vendor: Vendor, args: Args, evidence: Evidence): Promise<Outcome | null>;
   find(vendor: Vendor, args: Args, evidence: Evidence, search: Search): Promise<Found<Outcome>>;
   /**
    * The outcome of which a human says that it is this operation's, as the vendor shows it; null where there is no such

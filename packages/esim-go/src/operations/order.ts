@@ -1,5 +1,5 @@
 import type { Instant } from '@holdall/core';
-import { InsufficientBalanceError, RefusedError, type CallFacts } from '../client/errors/index.js';
+import { EsimGoError, InsufficientBalanceError, RefusedError, type CallFacts } from '../client/errors/index.js';
 import type { OrderRequest, OrderResponse } from '../client/shapes/orders.js';
 import { moneyIn, referenceIn, type Lot } from '../mapping/translate.js';
 import type { Money } from '../ports/sale.js';
@@ -57,7 +57,7 @@ export const order: OperationKind<OrderArgs, OrderEvidence, OrderOutcome> = {
       const { data } = await vendor.orders.ordersPost(requestFor(args, 'transaction'), true);
       return outcomeIn(data);
     } catch (error) {
-      if (!isRefusal(error)) throw error;
+      if (!(error instanceof EsimGoError && isRefusal(error))) throw error;
       // With which status the balance is refused is not documented, so it is found out.
       const quote = await quoteFor(vendor, args).catch(() => null);
       throw quote?.refusal instanceof InsufficientBalanceError ? new InsufficientBalanceError(error.details) : error;

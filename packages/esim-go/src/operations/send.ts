@@ -1,5 +1,6 @@
 import type { Instant, JsonObject } from '@holdall/core';
 import { EsimGoError } from '../client/errors/index.js';
+import { WithdrawnError } from '../errors/withdrawn.js';
 import type { Parts } from '../parts.js';
 import type { Operation } from '../ports/operation.js';
 import type { Problem } from '../ports/sale.js';
@@ -37,7 +38,7 @@ export const send = async <A extends JsonObject, E extends JsonObject, O extends
   });
   let outcome: O | null;
   try {
-    outcome = await kind.call(vendor, args);
+    outcome = await kind.call(vendor, args, evidence);
   } catch (error) {
     const state = isRefusal(error) ? 'refused' : isSurelyNotDone(error) ? 'waiting' : 'unknown';
     return saved(parts, { ...intended, state, problem: problemOf(error) });
@@ -62,8 +63,9 @@ export const done = <O extends JsonObject>(
     problem: null,
   });
 
-export const surroundingsOf = ({ store, settings }: Parts, sentAt: Instant): Surroundings => ({
+export const surroundingsOf = ({ store, settings, clock }: Parts, sentAt: Instant): Surroundings => ({
   sentAt,
+  now: clock.now(),
   settings,
   claimed: (references) => store.claimed(references),
 });
@@ -80,13 +82,16 @@ const incomplete: Problem = {
 };
 
 /** Nothing was done, and the same call would be refused again. A bad key is not the call's fault: another one may follow. */
-export const isRefusal = (error: unknown): error is EsimGoError =>
-  error instanceof EsimGoError && !error.details.ambiguous && !error.transient && error.code !== 'esim_go_bad_key';
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof WithdrawnError ||
+  (error instanceof EsimGoError && !error.details.ambiguous && !error.transient && error.code !== 'esim_go_bad_key');
 
 const isSurelyNotDone = (error: unknown): boolean => error instanceof EsimGoError && !error.details.ambiguous;
 
 /** What is no error of the vendor's is not quoted: it may say anything. */
 export const problemOf = (error: unknown): Problem =>
-  error instanceof EsimGoError
-    ? { code: error.code, message: error.message }
-    : { code: 'interrupted', message: 'The call ended without an answer.' };
+  error instanceof WithdrawnError
+    ? { code: error.details.reason, message: error.message }
+    : error instanceof EsimGoError
+      ? { code: error.code, message: error.message }
+      : { code: 'interrupted', message: 'The call ended without an answer.' };

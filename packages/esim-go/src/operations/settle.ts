@@ -19,11 +19,12 @@ export const settle = async <A extends JsonObject, E extends JsonObject, O exten
   operation: Operation,
   turn: number,
 ): Promise<Operation> => {
-  const { vendor, clock, settings } = parts;
+  const { vendor, settings } = parts;
   const search = await searchFor(parts, operation);
   const found = await kind.find(vendor, operation.args as A, operation.evidence as E, search);
   if (found.kind === 'done') return done(parts, kind, operation, { outcome: found.outcome, turn });
-  const settled = clock.now() - operation.sentAt >= settings.settlingTime;
+  // By the moment that the search went by: what is said to wait must not be over a moment later.
+  const settled = search.now - operation.sentAt >= settings.settlingTime;
   if (found.kind === 'not_done') {
     return settled || kind.again === 'at_once' ? send(parts, kind, operation, turn) : stillUnknown(parts, operation);
   }
@@ -43,16 +44,21 @@ const searchFor = async (parts: Parts, { id, lock, turn, sentAt }: Operation): P
   const open = await everyOperation(parts.store, { lock, states: ['intended', 'unknown', 'case'] });
   const done = since.filter(({ state }) => state === 'done');
   const rivals = open.filter((other) => other.id !== id);
-  const unsettled = rivals.length;
+  const before = done.filter((other) => other.turn < turn);
   return {
     ...surroundingsOf(parts, sentAt),
     moved: sum(done.filter((other) => other.turn > turn).map(moveOf)),
     // Sent before and found out since: what came of it may or may not be in the evidence.
-    perhaps: unsettled + sum(done.filter((other) => other.turn < turn).map((other) => Math.abs(moveOf(other)))),
-    unsettled,
+    perhaps: rivals.length + sum(before.map((other) => Math.abs(moveOf(other)))),
+    perhapsAdded: sum([...rivals, ...before].map(addedBy)),
+    unsettled: rivals.length,
     rivals,
   };
 };
+
+/** What it adds to the stock at most. */
+const addedBy = (operation: Operation): number =>
+  operation.kind === 'revoke' ? 1 : operation.kind === 'order' ? moveOf(operation) : 0;
 
 const moveOf = ({ kind, args, outcome }: Operation): number => kinds[kind]?.moves(args as never, outcome as never) ?? 0;
 

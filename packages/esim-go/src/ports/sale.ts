@@ -63,8 +63,12 @@ export type Refund = {
   readonly to: 'inventory' | 'balance';
   /** Whether the eSIM may be lost with it: its last bundle, never installed. */
   readonly acceptReturn: boolean;
+  /** How often it was tried: a refund that was not possible once may be later. */
+  readonly attempt: number;
   /** Null until it is proven. */
   readonly returned: Returned | null;
+  /** What the balance rose by; null where nothing came back to it, or it cannot be told from what else happened. */
+  readonly credited: Money | null;
 };
 
 /** One entry that is sold, held, refunded: the bridge's record beside the engine's entry. */
