@@ -200,6 +200,18 @@ describe('a customer who starts to use it', () => {
     expect(await bridge.reconcile()).toEqual({ looked: 0, finished: 0, failed: [] });
   });
 
+  it('or somebody else who revokes it after the last look: what came back is told all the same', async () => {
+    const { bridge, order, iccid, sale, truth } = await soldTo(sandbox);
+    const portal = new ESIMsApi(configured(sandbox.url, { apiKey: sandbox.apiKey }));
+    const refunded = await whileRead(
+      2,
+      () => bridge.refund(order),
+      () => portal.esimsIccidBundlesNameAssignmentsAssignmentIdDelete(iccid, france, sale.assignment!),
+    );
+    expect(refunded).toMatchObject({ stage: 'refunded', refund: { returned: 'inventory' } });
+    expect(await truth()).toMatchObject({ state: 'revoked', left: [5] });
+  });
+
   it('after the last look, where the vendor refuses to revoke it then: it stays held', async () => {
     await sandbox.settings({ refunds: { ineligibleRevoke: 'refused' } });
     const { bridge, order, iccid, truth } = await soldTo(sandbox);
@@ -231,3 +243,26 @@ it('what came back is unknown where somebody else puts some into the stock at th
   });
   expect(await engine.entry(order)).toMatchObject({ ended: 'revoked' });
 });
+
+it.each([
+  ['new', 'inventory'],
+  ['same', 'unknown'],
+] as const)(
+  'a sale that was thought to be lost lands at that moment: by a %s lot, it is %s',
+  async (returnedLot, returned) => {
+    await sandbox.settings({ refunds: { returnedLot } });
+    const { bridge, order, clock } = await soldTo(sandbox);
+    await sandbox.fault({ operation: 'esimsApplyPost', outcome: { kind: 'drop' } });
+    await bridge.sell({ user: 'ben', item: france, key: 'cart 1' });
+    await sandbox.fault({ operation: revokes, skip: 1, effect: 'done', outcome: { kind: 'answer' }, hold: true });
+    const going = bridge.refund(order);
+    await held();
+    await new ESIMsApi(configured(sandbox.url, { apiKey: sandbox.apiKey })).esimsApplyPost({ name: france });
+    await release();
+    await going;
+    clock.advance(tenMinutes);
+    await bridge.reconcile();
+    // As many in stock as before: it takes more than to count them.
+    expect(await bridge.sale('anna', order.entry)).toMatchObject({ stage: 'refunded', refund: { returned } });
+  },
+);
