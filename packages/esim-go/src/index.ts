@@ -81,6 +81,7 @@ export type { Case, CasesInput, Resolution, ResolveCaseInput } from './flows/cas
 export type { CatalogueReport, SyncInput } from './flows/catalogue.js';
 export type { Difference, DifferencesInput, DifferencesReport } from './flows/differences.js';
 export type { StockInput, StockOrder } from './flows/stock.js';
+export type { PollReport } from './flows/poll.js';
 export type { RefundInput, RefundQuote } from './flows/quote.js';
 export type { ReconcileReport } from './flows/reconcile.js';
 export type { RefundStockInput, StockRefund } from './flows/refund-stock.js';
@@ -93,6 +94,7 @@ export {
   type BundleStock,
   type Lot,
 } from './mapping/translate.js';
+export { thresholds, type BridgeSubscriber, type ThresholdReached } from './flows/thresholds.js';
 export type { Message } from './ports/message.js';
 export {
   operationNames,

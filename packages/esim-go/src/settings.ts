@@ -17,6 +17,12 @@ export interface BridgeSettings {
   readonly orderSize: number;
   /** For how long the vendor's catalogue is not asked for again, in milliseconds. Default 24 hours: it wants to be asked rarely. */
   readonly catalogueTime: number;
+  /** How often an eSIM with a bundle in use is asked for, in milliseconds. Default 10 minutes. */
+  readonly pollActive: number;
+  /** The same where all that is on it waits to be used. Default 6 hours. */
+  readonly pollQueued: number;
+  /** How often what was left open is gone on with, in milliseconds. Default 1 minute. */
+  readonly reconcileInterval: number;
   /** How long after its purchase a bundle can be given back, in milliseconds. Default 60 days. */
   readonly refundPeriod: number;
   /** Whether the vendor has enabled refunds for this account. Default true: then it is asked each time. */
@@ -32,6 +38,9 @@ export const defaultSettings: BridgeSettings = {
   orderInterval: 3_000,
   orderSize: 10,
   catalogueTime: 86_400_000,
+  pollActive: 600_000,
+  pollQueued: 21_600_000,
+  reconcileInterval: 60_000,
   refundPeriod: 60 * 86_400_000,
   refunds: true,
 };

@@ -10,6 +10,7 @@ const rest = 200;
 /** One at a time by name: within this bridge by waiting in line, among bridges by a lease in their store. */
 export class Leases {
   readonly #lines = new Map<string, Promise<unknown>>();
+  readonly #kept = new Map<string, { readonly mine: Promise<boolean>; readonly until: number }>();
 
   constructor(
     private readonly parts: {
@@ -35,6 +36,28 @@ export class Leases {
     const leave = (): void => void (this.#lines.get(name) === mine && this.#lines.delete(name));
     mine.then(leave, leave);
     return mine;
+  }
+
+  /**
+   * Whether this bridge is the one of all that does what one is enough for. It stays so while it goes on asking; a third
+   * of the lease time is how often the store is asked.
+   */
+  async keep(name: string): Promise<boolean> {
+    const { store, clock, settings, holder } = this.parts;
+    const now = clock.now();
+    const known = this.#kept.get(name);
+    if (known !== undefined && now < known.until) return known.mine;
+    const asked = store.lease({ name, holder, now, until: now + settings.leaseTime });
+    const mine = asked.then((turn) => turn !== null);
+    this.#kept.set(name, { mine, until: now + Math.ceil(settings.leaseTime / 3) });
+    // Where it could not be asked it is asked again, and not in a third of the lease time.
+    mine.catch(() => this.#kept.delete(name));
+    return mine;
+  }
+
+  /** Another bridge may be it. */
+  async leave(name: string): Promise<void> {
+    if (this.#kept.delete(name)) await this.parts.store.release(name, this.parts.holder);
   }
 
   async #leased<T>(name: string, work: (turn: number) => Promise<T>): Promise<T> {

@@ -38,8 +38,13 @@ export const newSale = (order: SaleOrder, now: Instant): Sale => ({
 });
 
 /** @throws StaleError where somebody else was faster. */
-export const changedSale = async ({ store, clock }: Parts, sale: Sale, change: Partial<Sale>): Promise<Sale> => {
+export const changedSale = async (
+  { store, clock, announcer }: Parts,
+  sale: Sale,
+  change: Partial<Sale>,
+): Promise<Sale> => {
   const next = { ...sale, ...change, updatedAt: clock.now() };
   await store.commit({ sales: [next] });
+  announcer.changed(sale, stored(next));
   return stored(next);
 };
