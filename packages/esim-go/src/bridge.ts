@@ -2,6 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { systemClock, systemTimers, type Clock, type Engine, type Timers } from '@holdall/core';
 import type { Callback } from './callbacks/callback.js';
 import { Configuration } from './client/configuration.js';
+import {
+  cases,
+  resolveCase,
+  type Case,
+  type CasesInput,
+  type ResolveCaseInput,
+  type Resolution,
+} from './flows/cases.js';
+import { syncCatalogue, type CatalogueReport, type SyncInput } from './flows/catalogue.js';
+import { differences, type DifferencesInput, type DifferencesReport } from './flows/differences.js';
 import { Leases } from './flows/leases.js';
 import { pollAll, type PollReport } from './flows/poll.js';
 import { handleLeftOver, Inbox } from './flows/receive.js';
@@ -11,8 +21,9 @@ import { refund } from './flows/refund.js';
 import { refundStock, type RefundStockInput, type StockRefund } from './flows/refund-stock.js';
 import { Routines } from './flows/routines.js';
 import { fulfil, sell, type FulfilInput, type SellInput } from './flows/sell.js';
+import { lots, stock, type StockInput, type StockOrder } from './flows/stock.js';
+import type { BundleStock } from './mapping/translate.js';
 import { Announcer, type BridgeSubscriber } from './flows/thresholds.js';
-import type { Operation } from './ports/operation.js';
 import type { Sale } from './ports/sale.js';
 import type { BridgeStore, SaleQuery } from './ports/store.js';
 import type { Parts } from './parts.js';
@@ -109,9 +120,34 @@ export class Bridge {
     return this.parts.store.sales(query);
   }
 
+  /** Buys bundles into the inventory. @throws StockRefusedError, ConflictError, InvalidInputError */
+  stock(input: StockInput): Promise<StockOrder> {
+    return stock(this.parts, input);
+  }
+
+  /** What lies in the inventory. */
+  lots(): Promise<readonly BundleStock[]> {
+    return lots(this.parts);
+  }
+
+  /** Brings the vendor's bundles in as items. Once a day is enough, and more is not asked. */
+  syncCatalogue(input?: SyncInput): Promise<CatalogueReport> {
+    return syncCatalogue(this.parts, input);
+  }
+
   /** What waits for a human, with all that is known of it. */
-  cases(limit = 100): Promise<readonly Operation[]> {
-    return this.parts.store.operations({ states: ['case'], limit });
+  cases(input?: CasesInput): Promise<readonly Case[]> {
+    return cases(this.parts, input);
+  }
+
+  /** A human has found out: done, refused, or to be sent again. @throws NoCaseError, InvalidInputError */
+  resolveCase(input: ResolveCaseInput): Promise<Resolution> {
+    return resolveCase(this.parts, input);
+  }
+
+  /** Where the vendor's view and ours differ. Reads much and writes nothing. */
+  differences(input?: DifferencesInput): Promise<DifferencesReport> {
+    return differences(this.parts, input);
   }
 
   async close(): Promise<void> {
@@ -129,6 +165,9 @@ export const createBridge = async (options: BridgeOptions): Promise<Bridge> => {
     skew: options.skew ?? defaultSettings.skew,
     leaseTime: options.leaseTime ?? defaultSettings.leaseTime,
     leasePatience: options.leasePatience ?? defaultSettings.leasePatience,
+    orderInterval: options.orderInterval ?? defaultSettings.orderInterval,
+    orderSize: options.orderSize ?? defaultSettings.orderSize,
+    catalogueTime: options.catalogueTime ?? defaultSettings.catalogueTime,
     pollActive: options.pollActive ?? defaultSettings.pollActive,
     pollQueued: options.pollQueued ?? defaultSettings.pollQueued,
     reconcileInterval: options.reconcileInterval ?? defaultSettings.reconcileInterval,

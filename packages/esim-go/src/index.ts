@@ -13,6 +13,7 @@ export {
   BadKeyError,
   BadRequestError,
   EsimGoError,
+  InsufficientBalanceError,
   NoStockError,
   NotAccessibleError,
   NotUnderstoodError,
@@ -74,13 +75,26 @@ export { BusyError } from './errors/busy.js';
 export { NotRefundableError, refundRefusals, type RefundRefusal } from './errors/not-refundable.js';
 export { SaleRefusedError } from './errors/sale-refused.js';
 export { StaleError } from './errors/stale.js';
+export { NoCaseError } from './errors/no-case.js';
+export { StockRefusedError } from './errors/stock-refused.js';
+export type { Case, CasesInput, Resolution, ResolveCaseInput } from './flows/cases.js';
+export type { CatalogueReport, SyncInput } from './flows/catalogue.js';
+export type { Difference, DifferencesInput, DifferencesReport } from './flows/differences.js';
+export type { StockInput, StockOrder } from './flows/stock.js';
 export type { PollReport } from './flows/poll.js';
 export type { RefundInput, RefundQuote } from './flows/quote.js';
 export type { ReconcileReport } from './flows/reconcile.js';
 export type { RefundStockInput, StockRefund } from './flows/refund-stock.js';
 export type { FulfilInput, SellInput } from './flows/sell.js';
+export {
+  bundleTemplate,
+  dataKey,
+  itemDocument,
+  templateDocument,
+  type BundleStock,
+  type Lot,
+} from './mapping/translate.js';
 export { thresholds, type BridgeSubscriber, type ThresholdReached } from './flows/thresholds.js';
-export { bundleTemplate, dataKey, itemDocument, templateDocument } from './mapping/translate.js';
 export { bridgeIdentifiers, bridgeModule, memoryBridgeStoreModule } from './module.js';
 export type { Message } from './ports/message.js';
 export {

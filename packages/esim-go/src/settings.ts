@@ -11,6 +11,12 @@ export interface BridgeSettings {
   readonly leaseTime: number;
   /** How long a call waits for another bridge that is at work on its bundle, in milliseconds. Default 30 seconds. */
   readonly leasePatience: number;
+  /** The least time between two orders, of all bridges on the same store, in milliseconds. Default 3 seconds, the vendor's. */
+  readonly orderInterval: number;
+  /** How many bundles one order may be of. Default 10, the vendor's. */
+  readonly orderSize: number;
+  /** For how long the vendor's catalogue is not asked for again, in milliseconds. Default 24 hours: it wants to be asked rarely. */
+  readonly catalogueTime: number;
   /** How often an eSIM with a bundle in use is asked for, in milliseconds. Default 10 minutes. */
   readonly pollActive: number;
   /** The same where all that is on it waits to be used. Default 6 hours. */
@@ -29,6 +35,9 @@ export const defaultSettings: BridgeSettings = {
   skew: 300_000,
   leaseTime: 300_000,
   leasePatience: 30_000,
+  orderInterval: 3_000,
+  orderSize: 10,
+  catalogueTime: 86_400_000,
   pollActive: 600_000,
   pollQueued: 21_600_000,
   reconcileInterval: 60_000,

@@ -39,8 +39,7 @@ const initialAfter = (known: Meter, { meter, metered }: Seen): number | null => 
 };
 
 const stateAfter = ({ state: known, used }: Meter, { meter: { state: seen }, by }: Seen): string => {
-  if (isOver(known) && !(known === 'depleted' && isKnownState(seen) && ranks[seen] > ranks.depleted)) return known;
-  if (!isKnownState(seen)) return by === 'poll' ? seen : known;
+  if (!isKnownState(seen)) return by === 'poll' && !isOver(known) ? seen : known;
   if (isKnownState(known)) return ranks[seen] > ranks[known] ? seen : known;
   if (by === 'callback') return known;
   return used > 0 && ranks[seen] < ranks.active ? 'active' : seen;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock, Timers } from '@holdall/core';
 import { BusyError } from '../errors/busy.js';
 import type { BridgeStore } from '../ports/store.js';
@@ -60,7 +61,8 @@ export class Leases {
   }
 
   async #leased<T>(name: string, work: (turn: number) => Promise<T>): Promise<T> {
-    const turn = await this.#taken(name);
+    const { holder, settings } = this.parts;
+    const turn = await this.#taken(name, { holder, time: settings.leaseTime });
     try {
       return await work(turn);
     } finally {
@@ -69,15 +71,23 @@ export class Leases {
     }
   }
 
-  async #taken(name: string): Promise<number> {
-    const { store, clock, timers, settings, holder } = this.parts;
+  /**
+   * Waits until so much time has passed since anybody last did, under that name: a lease that nobody gives back.
+   * @throws BusyError where too many wait.
+   */
+  async apart(name: string, time: number): Promise<void> {
+    if (time > 0) await this.#taken(name, { holder: randomUUID(), time });
+  }
+
+  async #taken(name: string, { holder, time }: { readonly holder: string; readonly time: number }): Promise<number> {
+    const { store, clock, timers, settings } = this.parts;
     const patient = clock.now() + settings.leasePatience;
     // Core's timers let a process end, and who waits here has work to finish.
     const awake = setInterval(() => undefined, 60_000);
     try {
       for (;;) {
         const now = clock.now();
-        const turn = await store.lease({ name, holder, now, until: now + settings.leaseTime });
+        const turn = await store.lease({ name, holder, now, until: now + time });
         if (turn !== null) return turn;
         if (now >= patient) throw new BusyError(name);
         await new Promise<void>((resolve) => void timers.after(rest, resolve));

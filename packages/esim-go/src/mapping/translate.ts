@@ -3,7 +3,7 @@ import { activationCode } from '../client/shapes/activation-code.js';
 import type { BundleAssignment, BundlesList } from '../client/shapes/bundles.js';
 import type { CatalogueBundle } from '../client/shapes/catalogue.js';
 import type { InstallDetails } from '../client/shapes/install.js';
-import type { InventoryResponse } from '../client/shapes/inventory.js';
+import type { InventoryBundle, InventoryResponse } from '../client/shapes/inventory.js';
 import type { Install, Meter, Money } from '../ports/sale.js';
 
 // The one file that speaks both languages: the vendor's, of bundles and assignments, and Holdall's, of items and entries.
@@ -16,13 +16,13 @@ const text = (name: string, required = false) => ({ name, type: 'text', required
 const flag = (name: string) => ({ name, type: 'boolean', required: false });
 const texts = (name: string) => ({ name, type: 'list', required: false, value_definition: { type: 'text' } });
 
-export const templateDocument = (): JsonObject => ({
+export const templateDocument = () => ({
   id: bundleTemplate,
   name: 'eSIM Go bundle',
   properties: [
     text('bundle', true),
     { name: 'data', type: 'long', required: false, description: 'In bytes; absent where unlimited' },
-    { name: 'duration', type: 'integer', required: false, description: 'In days from the first use' },
+    { name: 'duration', type: 'integer', required: false, description: 'Counted from the first use' },
     texts('countries'),
     texts('speed'),
     flag('autostart'),
@@ -34,16 +34,43 @@ export const templateDocument = (): JsonObject => ({
 
 const megabyte = 1_000_000;
 
+/** What is told of a bundle: in the catalogue and, with the unit of its duration, in the inventory. */
+export interface Bundle extends CatalogueBundle {
+  /** `day`, which is also meant where nothing is said, or `month`. */
+  readonly durationUnit?: string;
+}
+
+/** A bundle of the inventory in the catalogue's words. */
+export const bundleInInventory = (bundle: InventoryBundle): Bundle => {
+  const { name, desc, countries, data, duration, durationUnit, speed, autostart, unlimited } = bundle;
+  const known = {
+    name,
+    description: desc,
+    countries: countries?.map((iso) => ({ iso })),
+    dataAmount: data,
+    duration,
+    durationUnit,
+    speed,
+    autostart,
+    unlimited,
+  };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Bundle;
+};
+
+/** The engine takes no longer names. */
+const longestName = 255;
+
 /** A bundle as an item, known by the bundle's name. Null for one without a name, which nobody could apply. */
-export const itemDocument = (bundle: CatalogueBundle): JsonObject | null => {
-  const { name, description, dataAmount, duration, autostart, unlimited = false } = bundle;
+export const itemDocument = (bundle: Bundle): JsonObject | null => {
+  const { name, description, dataAmount = 0, duration, autostart, unlimited = false } = bundle;
   if (name === undefined || name === '') return null;
-  const data = unlimited || dataAmount === undefined ? null : dataAmount * megabyte;
+  // What unlimited bundles say there means nothing: 0, -1, or a figure.
+  const data = unlimited || dataAmount <= 0 ? null : dataAmount * megabyte;
   const countries = (bundle.countries ?? []).flatMap(({ iso }) => iso ?? []);
   return {
     type_hint: 'esim_bundle',
     template: bundleTemplate,
-    name: description ?? name,
+    name: (description || name).slice(0, longestName),
     unique_key: name,
     unit: 'byte',
     additional_properties: {
@@ -58,13 +85,51 @@ export const itemDocument = (bundle: CatalogueBundle): JsonObject | null => {
     behaviors: [
       { type_hint: 'fulfillable', type_name: 'esim-go' },
       // Without limit where unlimited: its entitlement is time. Also counted in bytes then, of which none are told.
-      { type_hint: 'consumable', max_use: data === 0 ? null : data },
-      ...(duration === undefined || duration === 0
-        ? []
-        : [{ type_hint: 'expirable', time_length: duration, unit_of_time: 'day', starts_on: 'first_use' }]),
+      { type_hint: 'consumable', max_use: data },
+      ...expiring(bundle),
     ],
   };
 };
+
+/** In a unit that nobody knows yet it is not guessed when it ends: the vendor will say that it has. */
+const expiring = ({ duration, durationUnit = 'day' }: Bundle): readonly JsonObject[] => {
+  const unit = durationUnit.toLowerCase();
+  if (duration === undefined || duration <= 0 || (unit !== 'day' && unit !== 'month')) return [];
+  return [{ type_hint: 'expirable', time_length: duration, unit_of_time: unit, starts_on: 'first_use' }];
+};
+
+const ownBehaviors = ['fulfillable', 'consumable', 'expirable'];
+const ownProperties = templateDocument().properties.map(({ name }) => name);
+
+/**
+ * A bundle's document for an item that is there already: what the host made of it stays, its texts, tags, further
+ * properties and behaviors; what the vendor says of the bundle is as the vendor says it now.
+ */
+export const updatedDocument = (bundle: Bundle, item: ItemView): JsonObject | null => {
+  const document = itemDocument({ ...bundle, ...monthsOf(bundle, item) });
+  if (document === null) return null;
+  const { name, category, tags, short_description, long_description, sort, additional_properties, behaviors } = item;
+  const others = Object.entries(additional_properties).filter(([property]) => !ownProperties.includes(property));
+  return {
+    ...document,
+    ...withoutNulls({ name, category, tags, short_description, long_description, sort }),
+    additional_properties: { ...Object.fromEntries(others), ...(document['additional_properties'] as JsonObject) },
+    behaviors: [
+      ...(document['behaviors'] as readonly JsonObject[]),
+      ...behaviors.filter(({ type_hint }) => !ownBehaviors.includes(type_hint)),
+    ],
+  };
+};
+
+/** Only the inventory says that a duration is in months: when the last one is sold, it still is. */
+const monthsOf = ({ duration, durationUnit }: Bundle, { behaviors }: ItemView): Pick<Bundle, 'durationUnit'> => {
+  const expirable = behaviors.find(({ type_hint }) => type_hint === 'expirable');
+  const same = expirable?.['unit_of_time'] === 'month' && expirable['time_length'] === duration;
+  return durationUnit === undefined && same ? { durationUnit: 'month' } : {};
+};
+
+const withoutNulls = (fields: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 const textList = (values: readonly string[]): JsonObject => ({
   type: 'list',
@@ -135,6 +200,25 @@ export type Lot = {
   readonly expiry: string | null;
 };
 
+/** What lies in the inventory of one bundle. */
+export interface BundleStock {
+  readonly bundle: string;
+  readonly remaining: number;
+  /** The soonest to expire first. */
+  readonly lots: readonly Lot[];
+}
+
+/** All that lies in the inventory, by bundle, sorted by the bundles' names. */
+export const stockIn = (inventory: InventoryResponse): readonly BundleStock[] =>
+  [...new Set((inventory.bundles ?? []).flatMap(({ name }) => name ?? []))]
+    .toSorted((one, other) => (one < other ? -1 : 1))
+    .map((bundle) => {
+      const lots = lotsOf(inventory, bundle).toSorted((one, other) => expiryOf(one) - expiryOf(other));
+      return { bundle, remaining: remainingIn(lots), lots };
+    });
+
+const expiryOf = ({ expiry }: Lot): number => Date.parse(expiry ?? '') || Number.MAX_SAFE_INTEGER;
+
 /** The lots of one bundle. Those that cannot be named, or do not say what they have left, are none to count with. */
 export const lotsOf = ({ bundles }: InventoryResponse, bundle: string): readonly Lot[] =>
   (bundles ?? [])
@@ -147,6 +231,17 @@ export const lotsOf = ({ bundles }: InventoryResponse, bundle: string): readonly
     );
 
 export const remainingIn = (lots: readonly Lot[]): number => lots.reduce((sum, { remaining }) => sum + remaining, 0);
+
+/** `moneyOf`, where both are there and go together; null otherwise: no amount is guessed. */
+export const moneyIn = (decimal: number | undefined, currency: string | undefined): Money | null => {
+  if (decimal === undefined || currency === undefined) return null;
+  try {
+    return moneyOf(decimal, currency);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+};
 
 /** The vendor's decimals in minor units. @throws RangeError for what is not a whole number of them. */
 export const moneyOf = (decimal: number, currency: string): Money => {

@@ -8,6 +8,7 @@ import {
 } from '../mapping/translate.js';
 import type { Vendor } from '../vendor.js';
 import type { Found, OperationKind, Search, Surroundings } from './kind.js';
+import { ordersSince } from './orders-since.js';
 
 export type ApplyArgs = {
   readonly bundle: string;
@@ -47,6 +48,18 @@ export const apply: OperationKind<ApplyArgs, ApplyEvidence, ApplyOutcome> = {
     const given = data.esims?.[0]?.iccid ?? iccid;
     const reference = data.applyReference;
     return reference === undefined || given === null ? null : { reference, iccid: given };
+  },
+
+  confirmed: async (vendor, { bundle, iccid }, reference) => {
+    const { data } = await vendor.esims.esimsAssignmentsGet(reference);
+    for (const { iccid: given } of data.esims) {
+      if (given === undefined || (iccid !== null && given !== iccid)) continue;
+      const ofIt = (await assignmentsOn(vendor, given)).some(
+        (one) => one.bundle === bundle && referenceIn(one.assignmentReference) === reference,
+      );
+      if (ofIt) return { reference, iccid: given };
+    }
+    return null;
   },
 
   find: async (vendor, args, evidence, search) => {
@@ -93,7 +106,8 @@ const candidatesFor = async (
     if (applies.includes(reference)) continue;
     const { data } = await vendor.esims.esimsAssignmentsGet(reference);
     for (const { iccid: given } of data.esims) {
-      if (given === undefined) continue;
+      // On an eSIM that another one asked for, it is that one's.
+      if (given === undefined || search.rivals.some(({ args: its }) => its['iccid'] === given)) continue;
       const ofIt = (await assignmentsOn(vendor, given)).filter(
         (one) => one.bundle === bundle && referenceIn(one.assignmentReference) === reference,
       );
@@ -114,22 +128,12 @@ const unclaimed = async (outcomes: readonly ApplyOutcome[], search: Search): Pro
   return outcomes.filter(({ reference }) => !claimed.has(reference));
 };
 
-const perPage = 100;
-
 /** References of the applies since shortly before it was sent that nobody has for theirs, the oldest first. */
-const latestApplies = async ({ orders }: Vendor, search: Surroundings): Promise<readonly string[]> => {
-  const since = new Date(search.sentAt - search.settings.skew).toISOString();
-  const references: string[] = [];
-  for (let page = 1; ; page += 1) {
-    const { data } = await orders.ordersGet(false, page, perPage, `gte:${since}`);
-    for (const { order = [] } of data.orders) {
-      for (const { type, item } of order) {
-        const reference = type === 'bundleAssignment' ? referenceIn(item) : null;
-        if (reference !== null) references.unshift(reference);
-      }
-    }
-    if (data.orders.length < perPage) break;
-  }
+const latestApplies = async (vendor: Vendor, search: Surroundings): Promise<readonly string[]> => {
+  const orders = await ordersSince(vendor, search.sentAt - search.settings.skew);
+  const references = orders
+    .flatMap(({ order = [] }) => order)
+    .flatMap(({ type, item }) => (type === 'bundleAssignment' ? (referenceIn(item) ?? []) : []));
   const claimed = await search.claimed(references);
   return [...new Set(references)].filter((reference) => !claimed.has(reference));
 };

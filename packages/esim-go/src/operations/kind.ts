@@ -1,5 +1,6 @@
 import type { Instant, JsonObject } from '@holdall/core';
-import type { OperationName } from '../ports/operation.js';
+import type { Parts } from '../parts.js';
+import type { Operation, OperationName } from '../ports/operation.js';
 import type { BridgeSettings } from '../settings.js';
 import type { Vendor } from '../vendor.js';
 
@@ -31,6 +32,8 @@ export interface Search extends Surroundings {
   readonly perhapsAdded: number;
   /** How many others under the same lock are not known to be done or not. */
   readonly unsettled: number;
+  /** Those others: what they wanted. */
+  readonly rivals: readonly Pick<Operation, 'kind' | 'args'>[];
 }
 
 /**
@@ -43,9 +46,16 @@ export interface OperationKind<Args extends JsonObject, Evidence extends JsonObj
   lockOf(args: Args): string;
   /** @throws WithdrawnError where, as things are by now, it is not to be sent. */
   gather(vendor: Vendor, args: Args, surroundings: Surroundings): Promise<Evidence>;
+  /** Waits until it may be sent: where the vendor wants pauses in between. @throws BusyError where that takes too long. */
+  pace?(parts: Parts): Promise<void>;
   /** Once, never repeated by itself. Null: it was done, and the answer lacks what is needed to know more. */
   call(vendor: Vendor, args: Args, evidence: Evidence): Promise<Outcome | null>;
   find(vendor: Vendor, args: Args, evidence: Evidence, search: Search): Promise<Found<Outcome>>;
+  /**
+   * The outcome of which a human says that it is this operation's, as the vendor shows it; null where there is no such
+   * thing, or not of this operation. Left out: `find` alone can tell.
+   */
+  confirmed?(vendor: Vendor, args: Args, reference: string): Promise<Outcome | null>;
   /** The vendor's reference of what was done: nobody else may take it for theirs. */
   referenceOf(outcome: Outcome): string | null;
   /** By how many bundles it changes the stock of its bundle. */

@@ -23,6 +23,7 @@ export const send = async <A extends JsonObject, E extends JsonObject, O extends
     if (!isRefusal(error)) throw error;
     return saved(parts, { ...operation, turn, settledTurn: turn, state: 'refused', problem: problemOf(error) });
   }
+  await kind.pace?.(parts);
   const now = clock.now();
   const intended = await saved(parts, {
     ...operation,
@@ -81,7 +82,7 @@ const incomplete: Problem = {
 };
 
 /** Nothing was done, and the same call would be refused again. A bad key is not the call's fault: another one may follow. */
-const isRefusal = (error: unknown): boolean =>
+export const isRefusal = (error: unknown): boolean =>
   error instanceof WithdrawnError ||
   (error instanceof EsimGoError && !error.details.ambiguous && !error.transient && error.code !== 'esim_go_bad_key');
 

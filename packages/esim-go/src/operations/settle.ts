@@ -43,17 +43,22 @@ const searchFor = async (parts: Parts, { id, lock, turn, sentAt }: Operation): P
   const since = (await everyOperation(parts.store, { lock, fromTurn: turn })).filter((other) => other.id !== id);
   const open = await everyOperation(parts.store, { lock, states: ['intended', 'unknown', 'case'] });
   const done = since.filter(({ state }) => state === 'done');
-  const others = open.filter((other) => other.id !== id);
+  const rivals = open.filter((other) => other.id !== id);
   const before = done.filter((other) => other.turn < turn);
   return {
     ...surroundingsOf(parts, sentAt),
     moved: sum(done.filter((other) => other.turn > turn).map(moveOf)),
     // Sent before and found out since: what came of it may or may not be in the evidence.
-    perhaps: others.length + sum(before.map((other) => Math.abs(moveOf(other)))),
-    perhapsAdded: [...others, ...before].filter(({ kind }) => kind === 'revoke' || kind === 'order').length,
-    unsettled: others.length,
+    perhaps: rivals.length + sum(before.map((other) => Math.abs(moveOf(other)))),
+    perhapsAdded: sum([...rivals, ...before].map(addedBy)),
+    unsettled: rivals.length,
+    rivals,
   };
 };
+
+/** What it adds to the stock at most. */
+const addedBy = (operation: Operation): number =>
+  operation.kind === 'revoke' ? 1 : operation.kind === 'order' ? moveOf(operation) : 0;
 
 const moveOf = ({ kind, args, outcome }: Operation): number => kinds[kind]?.moves(args as never, outcome as never) ?? 0;
 
@@ -61,7 +66,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) 
 
 const most = 500;
 
-const everyOperation = async (
+export const everyOperation = async (
   store: Parts['store'],
   query: Omit<OperationQuery, 'after' | 'limit'>,
 ): Promise<readonly Operation[]> => {

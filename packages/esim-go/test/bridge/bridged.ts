@@ -17,7 +17,8 @@ export const bridged = async (
   const items = (data.bundles ?? []).flatMap((bundle) => itemDocument(bundle) ?? []);
   await engine.importCatalogue({ catalogue: { templates: [templateDocument()], items } });
   const store = options.store ?? new MemoryBridgeStore();
-  const parts = { engine, store, clock, timers: clock, configuration, ...options };
+  // No pauses between orders: the clock stands still, and nobody moves it while a test waits for a sale.
+  const parts = { engine, store, clock, timers: clock, configuration, orderInterval: 0, ...options };
   return {
     engine,
     clock,
