@@ -5,6 +5,7 @@ import { configured } from '../client/hurry.js';
 import { france, useSandbox } from '../sandboxed.js';
 import { storeOn, temporaryFile } from '../stores/places.js';
 import { bridged } from './bridged.js';
+import { Killed } from './killed.js';
 
 const sandbox = useSandbox();
 
@@ -111,6 +112,29 @@ describe('a bundle of the inventory is sold', () => {
     const sale = await bridge.fulfil(order);
     expect(await bridge.fulfil(order)).toEqual(sale);
     expect(await engine.entry(order)).toMatchObject({ status: 'active' });
+    expect(await onEsims()).toHaveLength(1);
+  });
+
+  it('once, also for the entry of a sale that was killed before it knew of it', async () => {
+    const { engine, store, clock, bridge } = await bridged(sandbox);
+    await sandbox.stock(france, 2);
+    const dying = new Proxy(engine, {
+      get: (_engine, name) => {
+        const member: unknown = Reflect.get(engine, name, engine);
+        if (name !== 'grant') return typeof member === 'function' ? (member.bind(engine) as unknown) : member;
+        return async (order: Parameters<typeof engine.grant>[0]) => {
+          await engine.grant(order);
+          throw new Killed();
+        };
+      },
+    });
+    const configuration = configured(sandbox.url, { apiKey: sandbox.apiKey });
+    const dead = await createBridge({ engine: dying, store, clock, timers: clock, configuration });
+    const cart = { user: 'anna', item: france, key: 'cart 1' };
+    await expect(dead.sell(cart)).rejects.toThrow(Killed);
+    const { content } = await engine.entries({ user: 'anna' });
+    const sale = await bridge.fulfil({ user: 'anna', entry: content[0]!.id });
+    expect(await bridge.sell(cart)).toEqual(sale);
     expect(await onEsims()).toHaveLength(1);
   });
 });
