@@ -80,7 +80,7 @@ const entriesOfSalesKnown = async (parts: Parts, user: string): Promise<void> =>
     const [sale] = await parts.store.sales({ user, stages: ['granting'], limit: 1 });
     if (sale === undefined) return;
     const { sale: latest, error } = await carriedOn(parts, sale);
-    if (latest.stage === 'granting') throw error ?? new BusyError(`sale ${sale.id}`);
+    if (latest.stage === 'granting') throw error instanceof Error ? error : new BusyError(`sale ${sale.id}`);
   }
 };
 
