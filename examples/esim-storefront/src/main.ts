@@ -9,11 +9,7 @@ const { values } = parseArgs({
     faults: { type: 'string', default: '10' },
   },
 });
-const { text, discrepancies } = await runStorefront({
-  seed: Number(values.seed),
-  days: Number(values.days),
-  stock: Number(values.stock),
-  faults: Number(values.faults),
-});
+const [seed, days, stock, faults] = [values.seed, values.days, values.stock, values.faults].map(Number);
+const { text, discrepancies } = await runStorefront({ seed: seed!, days: days!, stock: stock!, faults: faults! });
 console.log(text);
 if (discrepancies.length > 0) process.exitCode = 1;

@@ -24,6 +24,10 @@ export interface Purchase {
   back: number;
 }
 
+/** The bundle is gone, and what came back for it cannot be told: the sale says so, for a human. */
+export const isUnproven = ({ sale }: Purchase): boolean =>
+  sale?.stage === 'refunded' && sale.refund?.returned === 'unknown';
+
 /** The shop: its till, the engine that knows who holds what, and the bridge that buys it. */
 export class Shop {
   readonly till: Purchase[] = [];

@@ -1,5 +1,5 @@
 import type { World } from '@holdall/esim-go-sandbox';
-import type { Purchase, Shop } from './shop.js';
+import { isUnproven, type Purchase, type Shop } from './shop.js';
 
 export interface Statement {
   readonly text: string;
@@ -27,10 +27,15 @@ export const statementOf = async (shop: Shop, truth: World, customer: string): P
     const used = sum(await Promise.all(bought.map((purchase) => usedOf(shop, purchase))));
     differs(`${of}bytes`, used, sum(assigned.map((one) => (one.unlimited ? 0 : one.used))));
     const back = bought.filter((purchase) => purchase.back > 0);
-    differs(`${of}refunds`, back.length, assigned.filter(({ refundedTo }) => refundedTo !== null).length);
-    const kept = assigned.filter(({ refundedTo }) => refundedTo === null).length * shop.prices.get(bundle)!;
     const net = sum(bought.map((purchase) => purchase.paid - purchase.back));
-    differs(`${of}cents`, net, kept);
+    // What a human is to look at is neither kept nor given back until then: it is paid, and held against nothing.
+    const unproven = bought.filter(isUnproven);
+    const unclear = new Set(unproven.map(({ sale }) => sale!.assignment));
+    const clear = assigned.filter(({ id }) => !unclear.has(id));
+    const kept = clear.filter(({ refundedTo }) => refundedTo === null);
+    differs(`${of}refunds`, back.length, clear.length - kept.length);
+    const price = shop.prices.get(bundle)!;
+    differs(`${of}cents`, net - unproven.length * price, kept.length * price);
     rows.push([
       bundle,
       String(bought.length),

@@ -1,5 +1,5 @@
 import { Random } from './random.js';
-import { Shop } from './shop.js';
+import { isUnproven, Shop } from './shop.js';
 import { counted, discrepanciesOf, statementOf } from './statement.js';
 import { aDay, afterwards, customers } from './story.js';
 import { openVendor } from './vendor.js';
@@ -25,7 +25,7 @@ export const runStorefront = async ({ seed, days, stock, faults }: Season): Prom
   const vendor = await openVendor(seed, start);
   const shop = await Shop.open(vendor);
   try {
-    for (const bundle of shop.prices.keys()) await vendor.stock(bundle, stock);
+    if (stock > 0) for (const bundle of shop.prices.keys()) await vendor.stock(bundle, stock);
     await vendor.goWrong(faults);
     const random = new Random(seed);
     for (let nth = 0; nth < days; nth += 1) await aDay(shop, vendor, random);
@@ -37,11 +37,13 @@ export const runStorefront = async ({ seed, days, stock, faults }: Season): Prom
       ...statements.flatMap((statement) => statement.discrepancies),
       ...(await discrepanciesOf(shop, truth)),
     ];
-    const cases = await shop.bridge.cases();
+    const cases = (await shop.bridge.cases()).map(({ id }) => id);
+    const unproven = shop.till.filter(isUnproven).map(({ sale }) => sale!.id);
+    const waiting = [...cases, ...unproven];
     const text = [
       `Seed ${seed}: ${days} days, ${counted(shop.till.length)} orders, ${counted(await vendor.struck())} calls went wrong.\n`,
       ...statements.map((statement) => statement.text),
-      `Waiting for a human: ${cases.length === 0 ? 'nothing' : cases.map(({ id }) => id).join(', ')}`,
+      `Waiting for a human: ${waiting.length === 0 ? 'nothing' : waiting.join(', ')}`,
       discrepancies.length === 0 ? 'It adds up.' : `It does NOT add up:\n${discrepancies.join('\n')}`,
     ].join('\n');
     return { text, discrepancies };
