@@ -12,9 +12,12 @@ export class Death {
     this.#left -= 1;
     const now = this.#left === 0;
     if (now && this.#when === 'before') process.kill(process.pid, 'SIGKILL');
-    const answer = await call();
-    if (now) process.kill(process.pid, 'SIGKILL');
-    return answer;
+    try {
+      return await call();
+    } finally {
+      // Also after one that failed.
+      if (now) process.kill(process.pid, 'SIGKILL');
+    }
   }
 
   /** The same object, each of whose methods may be the last. */
