@@ -16,7 +16,11 @@ const project = (
 });
 
 /** What a process plays, or a whole store on a disk: behind them is what has its say in every zone already. */
-const behind = ['examples/season/test/{play,serve}.test.ts', 'test/conformance/sqlite.test.ts'];
+const behind = [
+  'examples/season/test/{play,serve}.test.ts',
+  'examples/esim-storefront/test/storefront.test.ts',
+  'test/conformance/sqlite.test.ts',
+];
 
 export default defineConfig({
   test: {

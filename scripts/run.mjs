@@ -40,6 +40,9 @@ const vitest = async (zone, args) => {
 /** Kills processes and servers under load for half an hour, or as the arguments say (test/faults/main.ts). */
 const faults = (args) => run(process.execPath, ['scripts/faults.mjs', ...args]);
 
+/** Sells, uses and refunds eSIM bundles while the vendor answers badly and the bridge is killed (test/faults/esim/main.ts). */
+const faultsEsim = (args) => run(process.execPath, ['scripts/faults-esim.mjs', ...args]);
+
 const testPostgres = (args) => run(process.execPath, ['scripts/test-postgres.mjs', ...args]);
 
 /** Tarballs that `npm install` takes, for projects outside of this repository. */
@@ -64,6 +67,7 @@ const tasks = {
   holdall,
   test,
   faults,
+  'faults:esim': faultsEsim,
   'test:postgres': testPostgres,
 };
 

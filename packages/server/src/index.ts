@@ -2,6 +2,7 @@ export { holdall } from './plugin.js';
 export {
   defaults,
   metricsReaders,
+  type EsimGoOptions,
   type HoldallOptions,
   type MetricsReaders,
   type Rate,

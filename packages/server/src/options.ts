@@ -1,5 +1,6 @@
 import { InvalidInputError, type Engine, type Fault } from '@holdall/core';
 import type { Authenticate } from './auth/authenticate.js';
+import type { Bridge } from '@holdall/esim-go';
 import type { TokenOptions } from './auth/oauth/options.js';
 
 /** So many requests in so many milliseconds. */
@@ -56,6 +57,22 @@ export interface HoldallOptions extends Partial<Omit<Settings, 'rates'>> {
   /** For `POST /oauth/token`. Default: there is no such route, and tokens come from elsewhere. */
   readonly tokens?: TokenOptions;
   readonly rates?: Partial<Rates>;
+  /** Sales of eSIM bundles, and the vendor's callbacks. Default: there are none of these routes, and nothing of them is loaded. */
+  readonly esimGo?: EsimGoOptions;
+}
+
+export interface EsimGoOptions {
+  /** Closed by whoever made it: the plugin does not. */
+  readonly bridge: Bridge;
+  /** Without it there is no route for callbacks, and consumption is learnt by polling alone. */
+  readonly callbacks?: {
+    /** The API keys that callbacks may be signed with: while one is exchanged, both. */
+    readonly keys: () => readonly string[] | Promise<readonly string[]>;
+    /** Below the plugin's prefix. Default `/esim-go/callbacks`. */
+    readonly path?: string;
+    /** Default `refuse`: `accept` takes those of version 2, which bear no signature. They are only a reason to ask the vendor. */
+    readonly unsigned?: 'refuse' | 'accept';
+  };
 }
 
 const minute = 60_000;
@@ -73,7 +90,14 @@ export const defaults: Settings = {
 };
 
 /** @throws InvalidInputError that names every option which makes no sense: hosts read them from files. */
-export const settingsFrom = ({ engine, authenticate, tokens: _tokens, rates, ...given }: HoldallOptions): Settings => {
+export const settingsFrom = ({
+  engine,
+  authenticate,
+  tokens: _tokens,
+  esimGo,
+  rates,
+  ...given
+}: HoldallOptions): Settings => {
   const settings: Settings = { ...defaults, ...defined(given), rates: { ...defaults.rates, ...defined(rates ?? {}) } };
   const faults: Fault[] = [];
   const hold = (path: string, holds: boolean, message: string): void => {
@@ -84,6 +108,13 @@ export const settingsFrom = ({ engine, authenticate, tokens: _tokens, rates, ...
 
   hold('engine', typeof (engine as Engine | undefined)?.observe === 'function', 'is required: see createEngine');
   hold('authenticate', typeof authenticate === 'function', 'is required: a function that says who calls');
+  if (esimGo !== undefined) {
+    hold(
+      'esimGo.bridge',
+      typeof (esimGo.bridge as Bridge | undefined)?.sell === 'function',
+      'is required: see createBridge',
+    );
+  }
   whole('bodyLimit', settings.bodyLimit, 2 ** 10, 2 ** 26);
   whole('deepest', settings.deepest, 1, 1000);
   whole('longestUrl', settings.longestUrl, 2 ** 8, 2 ** 16);

@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { rememberCallers } from './auth/caller.js';
 import { registerTokenRoute } from './auth/oauth/route.js';
 import { answerError } from './errors/answer.js';
+import { esimGoParts } from './esim-go.js';
 import { describeRoutes } from './openapi/document.js';
 import { Arrivals } from './operations/arrivals.js';
 import { serveHealth } from './operations/health.js';
@@ -16,7 +17,7 @@ import { watchRequests } from './operations/watch-requests.js';
 import { settingsFrom, type HoldallOptions } from './options.js';
 import { readBodiesAsJson } from './request/body.js';
 import { refuseLongUrls } from './request/url.js';
-import { validatorCompiler } from './request/validate.js';
+import { learn, validatorCompiler } from './request/validate.js';
 import { routesBelow } from './routes/index.js';
 import { registerRoute } from './routes/register.js';
 import { models } from './wire/models.js';
@@ -28,7 +29,7 @@ import { models } from './wire/models.js';
  */
 export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) => {
   const settings = settingsFrom(options);
-  const { engine, authenticate, tokens } = options;
+  const { engine, authenticate, tokens, esimGo } = options;
   const stopping = stoppingOf(app);
   const pace = new Pace(engine);
   const underWay = new UnderWay(settings.mostUnderWay);
@@ -52,7 +53,9 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
   await app.register(async (limited) => {
     limited.addHook('onRequest', (_request, reply, done) => underWay.enter(reply, done));
     refuseLongUrls(limited, settings.longestUrl);
-    for (const model of models) limited.addSchema(model);
+    const more = esimGo === undefined ? null : await esimGoParts(esimGo);
+    for (const model of [...models, ...(more?.models ?? [])]) limited.addSchema(model);
+    if (more !== null) learn(more.models);
     // Here, beside the models: a context that has schemas of its own goes back to Fastify's compilers, which coerce bodies.
     limited.setValidatorCompiler(validatorCompiler);
     // Answers are made field by field in `wire/`: serialisers of their own would cost each start more than they save.
@@ -60,8 +63,10 @@ export const holdall: FastifyPluginAsync<HoldallOptions> = async (app, options) 
     await describeRoutes(limited);
     const limits = await rateLimits(limited, settings.rates);
     const surroundings = { engine, authenticate, arrivals: new Arrivals(), limits, stopping };
-    for (const route of routesBelow(settings.betatelPrefix)) registerRoute(limited, route, surroundings);
+    const all = [...routesBelow(settings.betatelPrefix), ...(more?.routes ?? [])];
+    for (const route of all) registerRoute(limited, route, surroundings);
     if (tokens !== undefined) await registerTokenRoute(limited, tokens, limits);
+    if (more !== null) await more.serveCallbacks(limited);
   });
 };
 

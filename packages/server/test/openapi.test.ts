@@ -1,6 +1,8 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { expect, it } from 'vitest';
 import type { TokenOptions } from '../src/index.js';
+import type { Bridge } from '@holdall/esim-go';
+import { esimGoRoutes } from '../src/routes/esim-go/index.js';
 import { routes } from '../src/routes/index.js';
 import { startServer } from './harness/server.js';
 
@@ -9,9 +11,13 @@ const tokens: TokenOptions = {
   clients: [{ id: 'game', secretHash: null, permissions: [] }],
 };
 
+/** Nothing is asked of it here. */
+const bridge = { sell: () => Promise.reject(new Error('unasked')) } as unknown as Bridge;
+
 it.each([
   ['without a way to get tokens', {}, []],
   ['with one', { tokens }, ['getOAuthToken']],
+  ['with a bridge to eSIM Go', { esimGo: { bridge } }, esimGoRoutes(bridge).map(({ id }) => id)],
 ])('describes every operation once, and passes a linter: %s', async (_name, options, more) => {
   const { document } = await startServer({ plugin: () => options });
   const described = Object.values(document.paths).flatMap((path) => Object.values(path));

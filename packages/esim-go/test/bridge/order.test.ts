@@ -81,6 +81,16 @@ describe('where a bundle is taken from', () => {
   });
 });
 
+describe('an apply that was refused, and nobody can say why now', () => {
+  it('inventory_first: took nothing, and may mean that none is left: it is bought', async () => {
+    const { bridge } = await bridged(sandbox);
+    // What tells no stock from a bad key.
+    await sandbox.fault({ operation: 'organisationGroupsGet', outcome: { kind: 'status', status: 500 }, times: null });
+    expect(await bridge.sell(anna)).toMatchObject({ stage: 'held', paid: { amount: 185, currency: 'USD' } });
+    expect(await onEsims()).toHaveLength(1);
+  });
+});
+
 describe('a balance that does not cover it', () => {
   it('is a refusal of its own, before anything is sent; the entry is closed', async () => {
     const { bridge, engine } = await bridged(sandbox, { source: 'order' });

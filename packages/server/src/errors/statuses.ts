@@ -7,8 +7,10 @@ import {
   type InvalidInputError,
   type NotFoundError,
   type OverloadedError,
+  RemoteError,
   type StorageCode,
 } from '@holdall/core';
+import type { BusyError, NoCaseError, NotRefundableError, SaleRefusedError, StaleError } from '@holdall/esim-go';
 import type { InvalidTokenError } from './invalid-token.js';
 import type { RefusalCode } from './refused-request.js';
 
@@ -18,7 +20,11 @@ export type ErrorCode =
   | ConflictReason
   | RefusalCode
   | StorageCode
+  | EsimGoBridgeCode
   | 'remote_failed';
+
+/** Of the bridge: what it refuses, and what to try again. What the vendor did wrong is `remote_failed`. */
+type EsimGoBridgeCode = (BusyError | NoCaseError | NotRefundableError | SaleRefusedError | StaleError)['code'];
 
 export interface Status {
   readonly status: number;
@@ -73,10 +79,20 @@ export const statuses: Readonly<Record<ErrorCode, Status>> = {
   remote_failed: { status: 502, code: 1512 },
   not_implemented: { status: 501, code: 1513 },
   internal: { status: 500, code: 1600 },
+
+  esim_go_sale_refused: { status: 400, code: 1700 },
+  esim_go_not_refundable: { status: 400, code: 1701 },
+  esim_go_no_case: { status: 404, code: 1704 },
+  esim_go_busy: { status: 503, code: 1702 },
+  esim_go_stale: { status: 503, code: 1703 },
 };
 
-/** An error that the table does not know (a host's own) counts as internal. */
+/** Of errors that the table does not know, those of a remote party are `remote_failed`; others (a host's own) count as internal. */
 export const codeOf = (error: HoldallError): ErrorCode => {
   const code = error instanceof ConflictError ? error.details.reason : error.code;
-  return Object.hasOwn(statuses, code) ? (code as ErrorCode) : 'internal';
+  return Object.hasOwn(statuses, code)
+    ? (code as ErrorCode)
+    : error instanceof RemoteError
+      ? 'remote_failed'
+      : 'internal';
 };

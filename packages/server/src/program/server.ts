@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createEngine, createWorker, type Engine, type Worker } from '@holdall/core';
+import type { Bridge } from '@holdall/esim-go';
 import { createStore } from '@holdall/persistence';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { answerError, answerNoRoute } from '../errors/answer.js';
@@ -8,6 +9,7 @@ import { serverOptions } from '../operations/server-options.js';
 import { stop } from '../operations/stop.js';
 import { defaults, type Rate, type Rates } from '../options.js';
 import { holdall } from '../plugin.js';
+import { esimGoOptions, openBridge, sellsEsims } from './bridge.js';
 import { databaseFrom } from './database.js';
 import { makeDemo, type Demo } from './demo.js';
 import { identitiesFrom, type Identities } from './identities.js';
@@ -40,12 +42,19 @@ export const startServer = async (settings: Settings, log: Pick<LogOptions, 'str
     undo.push(() => database.remove());
     const engine = await createEngine({ store: createStore(database.options), ...engineOptions(settings) });
     undo.push(() => engine.close());
-    const app = await appOn(engine, identities, settings, log);
+    let app: FastifyInstance | null = null;
+    const failed = (error: unknown): void => app?.log.error({ err: error }, 'The bridge failed, and will try again.');
+    const bridge = sellsEsims(settings)
+      ? await openBridge(settings, { engine, database: database.options, failed })
+      : null;
+    if (bridge !== null) undo.push(() => bridge.close());
+    app = await appOn({ engine, bridge }, identities, settings, log);
     undo.push(() => stop(app, { within: settings.stopWithin }));
     app.log.info({ database: database.name }, 'The database is open and up to date.');
     const worker = workerOn(engine, settings, app);
     undo.push(() => worker.stop());
     await app.listen({ host: settings.host, port: settings.port });
+    if (settings.esimGoPoll) bridge?.start();
     const ready = readyOf(`${originOf(app, settings.host)}${settings.prefix}`, demo);
     if (demo !== null) warnOfDemo(app, ready);
     if (readyFile !== null) {
@@ -69,7 +78,7 @@ const engineOptions = ({ rememberFor, mostWaiting, mostTogether }: Settings) => 
 });
 
 const appOn = async (
-  engine: Engine,
+  { engine, bridge }: { readonly engine: Engine; readonly bridge: Bridge | null },
   { authenticate, tokens }: Identities,
   settings: Settings,
   log: Pick<LogOptions, 'stream'>,
@@ -94,6 +103,7 @@ const appOn = async (
     betatelPrefix,
     rates: ratesFrom(settings),
     ...(tokens !== null && { tokens }),
+    ...(bridge !== null && { esimGo: esimGoOptions(bridge, settings) }),
   });
   return app;
 };

@@ -3,6 +3,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { FastifySchemaCompiler } from 'fastify';
 import { RequestFaults } from '../errors/request-faults.js';
 import { models } from '../wire/models.js';
+import type { Model } from '../wire/schema.js';
 
 /** Nothing is coerced: a path and a query are read by `typed` before, and a body means what it says. */
 const ajv = new Ajv2020({
@@ -12,6 +13,11 @@ const ajv = new Ajv2020({
   allowUnionTypes: true,
   validateFormats: false,
 });
+
+/** Once each, for however many servers there are in this process. */
+export const learn = (more: readonly Model[]): void => {
+  for (const model of more) if (ajv.getSchema(model.$id) === undefined) ajv.addSchema(model);
+};
 for (const model of models) ajv.addSchema(model);
 
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema }) => {

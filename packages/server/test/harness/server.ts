@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { Clock, Engine } from '@holdall/core';
+import type { Engine } from '@holdall/core';
 import { createStore } from '@holdall/persistence';
 import { createTestEngine, type TestClock, type TestEngineOptions } from '@holdall/testing';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -25,7 +25,9 @@ export interface Received extends RawResponse {
 export interface StartOptions {
   /** Default: a store on SQLite in memory. */
   readonly engine?: TestEngineOptions;
-  readonly plugin?: Partial<HoldallOptions> | ((clock: Clock) => Partial<HoldallOptions>);
+  readonly plugin?:
+    | Partial<HoldallOptions>
+    | ((clock: TestClock, engine: Engine) => Partial<HoldallOptions> | Promise<Partial<HoldallOptions>>);
   /** Default: no log. */
   readonly server?: ServerOptions;
 }
@@ -51,7 +53,7 @@ export const startServer = async (options: StartOptions = {}): Promise<TestServe
   const store = options.engine?.store ?? createStore({ type: 'better-sqlite3', database: ':memory:' });
   const { engine, clock } = await createTestEngine({ ...options.engine, store });
   const { plugin = {} } = options;
-  const own = typeof plugin === 'function' ? plugin(clock) : plugin;
+  const own = typeof plugin === 'function' ? await plugin(clock, engine) : plugin;
   const app = Fastify(serverOptions({ log: null, ...options.server }));
   app.setNotFoundHandler(answerNoRoute);
   await app.register(holdall, { prefix, engine, authenticate, processMetrics: false, ...own });
@@ -61,7 +63,7 @@ export const startServer = async (options: StartOptions = {}): Promise<TestServe
     await engine.close();
   });
   const { port } = app.server.address() as AddressInfo;
-  const kind = own.tokens === undefined ? 'without tokens' : 'with tokens';
+  const kind = own.esimGo !== undefined ? 'with eSIM Go' : own.tokens === undefined ? 'without tokens' : 'with tokens';
   const promises = await (promised[kind] ??= promisesOf(port));
   const { document } = promises;
 
@@ -91,7 +93,11 @@ export const startServer = async (options: StartOptions = {}): Promise<TestServe
 };
 
 /** Servers of a kind have the same document: it takes longer to make, to read and to compile than most tests. */
-const promised: { 'with tokens'?: Promise<Promises>; 'without tokens'?: Promise<Promises> } = {};
+const promised: {
+  'with eSIM Go'?: Promise<Promises>;
+  'with tokens'?: Promise<Promises>;
+  'without tokens'?: Promise<Promises>;
+} = {};
 
 const promisesOf = async (port: number): Promise<Promises> =>
   new Promises(JSON.parse((await sendRaw(port, get(`${prefix}/openapi.json`))).text) as Document);

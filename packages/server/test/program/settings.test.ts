@@ -71,6 +71,21 @@ const examples: Readonly<
   headersTimeout: { text: '100', value: 100, wrong: ['99', '3600001'] },
   keepAliveTimeout: { text: '1', value: 1, wrong: ['0', '3600001'] },
   stopWithin: { text: '0', value: 0, wrong: ['3600001'] },
+  esimGoApiKey: { text: 'sk-1', value: 'sk-1', wrong: ['x'.repeat(1001)] },
+  esimGoOldApiKey: { text: 'sk-0', value: 'sk-0', wrong: ['x'.repeat(1001)] },
+  esimGoBasePath: {
+    text: 'http://127.0.0.1:9/v2.4',
+    value: 'http://127.0.0.1:9/v2.4',
+    wrong: ['api.esim-go.com', 'ftp://api.esim-go.com', `https://${'x'.repeat(1000)}`],
+  },
+  esimGoDatabase: { text: 'esims.sqlite', value: 'esims.sqlite', wrong: ['x'.repeat(4097)] },
+  esimGoCallbackPath: {
+    text: '/hooks/esim',
+    value: '/hooks/esim',
+    wrong: ['hooks', '/', '/a/', '/a b', `/${'x'.repeat(200)}`],
+  },
+  esimGoUnsigned: { text: 'accept', value: 'accept', wrong: ['allow', 'Accept'] },
+  esimGoPoll: { text: 'false', value: false, wrong: ['never'] },
   metrics: { text: 'nobody', value: 'nobody', wrong: ['all'] },
   logLevel: { text: 'silent', value: 'silent', wrong: ['loud'] },
   logRequests: { text: 'false', value: false, wrong: ['2'] },
@@ -88,6 +103,10 @@ const beside = (name: SettingName): Readonly<Record<string, string>> => {
       return {};
     case 'jwtAlgorithms':
       return { HOLDALL_JWKS: 'https://id.example/keys' };
+    case 'esimGoOldApiKey':
+    case 'esimGoBasePath':
+    case 'esimGoDatabase':
+      return { HOLDALL_JWT_SECRET: secret, HOLDALL_ESIM_GO_API_KEY: 'sk-1' };
     default:
       return { HOLDALL_JWT_SECRET: secret };
   }
@@ -185,6 +204,13 @@ describe('the settings', () => {
     ['algorithms for a secret', ['--jwt-algorithms', 'RS256'], { HOLDALL_JWT_SECRET: secret }, /^jwtAlgorithms is for/],
     ['tokens that nothing signs', ['--demo'], { HOLDALL_CLIENTS: '[]' }, /^clients needs jwtSecret/],
     ['a schema on SQLite', ['--demo', '--schema', 'shop'], {}, /^schema is for PostgreSQL/],
+    [
+      'a sandbox without a key',
+      ['--demo', '--esim-go-base-path', 'http://x'],
+      {},
+      /^esimGoBasePath needs esimGoApiKey/,
+    ],
+    ['a key that no header carries', ['--demo'], { HOLDALL_ESIM_GO_API_KEY: 'a b' }, /^esimGoApiKey must be visible/],
     ['a demo for the world', ['--demo', '--host', '0.0.0.0'], {}, /^host must be a loopback address in the demo/],
     ['a demo for the network', ['--demo', '--host', '192.168.0.7'], {}, /^host must be a loopback/],
     ['a demo on a name', ['--demo', '--host', '127.0.0.1.example.com'], {}, /^host must be a loopback/],
@@ -199,7 +225,7 @@ describe('the settings', () => {
 
   it('have no flag for what is secret, and otherwise one that --help tells', () => {
     const secrets = settingNames.filter((name) => flagOf(name) === null);
-    expect(secrets).toEqual(['jwtSecret', 'apiKeys', 'clients']);
+    expect(secrets).toEqual(['jwtSecret', 'apiKeys', 'clients', 'esimGoApiKey', 'esimGoOldApiKey']);
     expect(() => readSettings(['--jwt-secret', secret], {})).toThrow("Unknown option '--jwt-secret'");
     for (const name of settingNames) expect(settingsUsage()).toContain(flagOf(name) ?? variableOf(name));
   });

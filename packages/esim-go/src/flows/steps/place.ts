@@ -18,10 +18,12 @@ export const place: Step = async (parts, sale) => {
     return { stage: 'placed', reference, iccid };
   }
   if (applied.state !== 'refused') return null;
-  const soldOut = applied.problem?.code === 'esim_go_no_stock';
-  if (soldOut && sale.source === 'inventory_first') return ordered(parts, sale);
+  if (mayBeSoldOut.has(applied.problem?.code ?? '') && sale.source === 'inventory_first') return ordered(parts, sale);
   return { stage: 'cancelling', problem: applied.problem };
 };
+
+/** Also a refusal of which it could not be found out what it means. It took nothing, and an order is refused for all that else it can be. */
+const mayBeSoldOut: ReadonlySet<string> = new Set(['esim_go_no_stock', 'esim_go_refused']);
 
 const ordered = async (parts: Parts, { id, bundle, wanted }: Sale): Promise<Partial<Sale> | null> => {
   const args = { bundle, quantity: 1, assign: true, iccid: wanted };

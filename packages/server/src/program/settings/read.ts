@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { InvalidInputError, type Fault } from '@holdall/core';
-import { checkIdentities, checkPlaces } from './together.js';
+import { checkEsimGo, checkIdentities, checkPlaces } from './together.js';
 import { configVariable, givenByEnvironment, givenByFile, givenByFlags } from './sources.js';
 import { flagOf, settingNames, table, type Setting, type Settings } from './table.js';
 import { trueOrFalse } from './kind.js';
@@ -37,6 +37,7 @@ export const readSettings = (
   } as Settings;
   // What is wrong by itself would be wrong once more.
   if (faults.length === 0) checkPlaces(all, blame);
+  if (faults.length === 0 && signsIn) checkEsimGo(all, blame);
   if (faults.length === 0 && signsIn) checkIdentities(all, blame);
   if (faults.length > 0) throw new InvalidInputError(faults);
   return all;

@@ -95,6 +95,44 @@ export const table = {
     'How long requests under way may take when the server is stopped',
   ),
 
+  esimGoApiKey: setting(
+    text({ most: 1000 }),
+    null,
+    'The API key of eSIM Go. With it its bundles are sold here; without it nothing of that is there',
+    { secret: true },
+  ),
+  esimGoOldApiKey: setting(
+    text({ most: 1000 }),
+    null,
+    'While that key is exchanged: the other one that callbacks may be signed with',
+    { secret: true },
+  ),
+  esimGoBasePath: setting(
+    text({ most: 1000 }),
+    null,
+    "Where eSIM Go's API is, such as that of a sandbox. Default: the vendor's",
+  ),
+  esimGoDatabase: setting(
+    text({ most: 4096 }),
+    null,
+    'Where what is known of sales is kept: as for `database`. Default: there, in tables of its own',
+  ),
+  esimGoCallbackPath: setting(
+    text({ least: 0, most: 200 }),
+    '/esim-go/callbacks',
+    'Where eSIM Go posts its callbacks to, below the prefix; empty: nowhere',
+  ),
+  esimGoUnsigned: setting(
+    choice('refuse', 'accept'),
+    'refuse',
+    'What becomes of callbacks without a signature: version 2 has none. They are never more than a reason to ask',
+  ),
+  esimGoPoll: setting(
+    trueOrFalse,
+    true,
+    'Whether what is used is asked for, and what was left open is gone on with, all by itself',
+  ),
+
   metrics: setting(choice(...metricsReaders), 'loopback', 'Who may read /metrics'),
   logLevel: setting(
     choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),

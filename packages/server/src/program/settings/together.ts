@@ -42,6 +42,33 @@ export const checkPlaces = (
   }
 };
 
+/** The same, of the bridge to eSIM Go. */
+export const checkEsimGo = (settings: Settings, blame: (fault: Fault) => void): void => {
+  const { esimGoApiKey, esimGoBasePath, esimGoCallbackPath } = settings;
+  if (esimGoApiKey === null) {
+    for (const name of ['esimGoOldApiKey', 'esimGoBasePath', 'esimGoDatabase'] as const) {
+      if (settings[name] !== null) blame({ path: name, message: 'needs esimGoApiKey: without it nothing is sold' });
+    }
+  }
+  for (const name of ['esimGoApiKey', 'esimGoOldApiKey'] as const) {
+    const key = settings[name];
+    // Said here, where it is not quoted.
+    if (key !== null && !/^[\x21-\x7e]+$/.test(key)) blame({ path: name, message: 'must be visible ASCII characters' });
+  }
+  if (
+    esimGoBasePath !== null &&
+    !/^https?:$/.test(URL.canParse(esimGoBasePath) ? new URL(esimGoBasePath).protocol : '')
+  ) {
+    blame({ path: 'esimGoBasePath', message: 'must be an http or https URL' });
+  }
+  if (esimGoCallbackPath !== '' && !/^(?:\/[\w.~-]+)+$/.test(esimGoCallbackPath)) {
+    blame({
+      path: 'esimGoCallbackPath',
+      message: 'must be a path such as /esim-go/callbacks, without a slash at its end',
+    });
+  }
+};
+
 export const isPostgres = (database: string | null): database is string => /^postgres(?:ql)?:\/\//.test(database ?? '');
 
 const isLoopback = (host: string): boolean =>
