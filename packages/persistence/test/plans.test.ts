@@ -31,10 +31,19 @@ const narrowed: Readonly<Record<string, Partial<EntryList>>> = {
   'created since': { created: [{ op: 'GT', value: 5950 }] },
   'created between': { created: [{ op: 'GOE', value: 5000 }, { op: 'LT', value: 5010 }] }, // prettier-ignore
   'open, created then': { created: [{ op: 'EQ', value: 5000 }], openAt: 5000 },
+  'whoever begins so': { userPrefix: 'user 19' },
+  'open of whoever begins so': { userPrefix: 'user 19', openAt: 5000 },
+  'an item of whoever begins so': { userPrefix: 'user 1', items: [3] },
+  'of a user, by their end': { users: ['user 1'], ends: { from: 3000, before: 9000, never: false } },
+  'of some users, by their end': { users: ['user 1', 'user 2'], ends: { from: 3000, before: null, never: true } },
+  'of an item, by their end': { items: [3], ends: { from: 3000, before: 9000, never: true } },
 };
 const unbounded: Readonly<Record<string, Partial<EntryList>>> = {
   everything: {},
   'all that is open': { openAt: 5000 },
+  // What ends when is left to no index.
+  'all that ends then': { ends: { from: 3000, before: 9000, never: false } },
+  'all that ends later or never': { ends: { from: 9000, before: null, never: true } },
 };
 
 /** Which of the orders over all users have an index; the others cannot: a use would have to write it. */
