@@ -77,10 +77,10 @@ const end = raw(
 );
 
 const endsWithin = ({ from, before, never }: EndFilter): Sql => {
-  const bounds = [sql`${end} is not null`];
+  const bounds: Sql[] = [];
   if (from !== null) bounds.push(sql`${end} >= ${from}`);
   if (before !== null) bounds.push(sql`${end} < ${before}`);
-  const within = joined(bounds, ' and ');
+  const within = bounds.length === 0 ? sql`${end} is not null` : joined(bounds, ' and ');
   return never ? sql`(${end} is null or (${within}))` : within;
 };
 
