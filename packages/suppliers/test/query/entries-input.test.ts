@@ -9,7 +9,7 @@ const asked = (...filters: readonly Filter[]) => entriesInputFrom({ ...wholeList
 
 describe('several conditions on one field', () => {
   it.each<readonly [string, readonly Filter[], object | null]>([
-    ['users', [text('user', 'in', ['a', 'b', 'a', 'c']), text('user', 'in', ['c', 'b'])], { users: ['b', 'c'] }],
+    ['users', [text('user', 'in', ['a', 'b', 'a', 'c']), text('user', 'in', ['c', 'b'])], { users: ['c', 'b'] }],
     ['a user of some', [text('user', 'eq', 'a'), text('user', 'in', ['a', 'b'])], { users: ['a'] }],
     ['no user of both', [text('user', 'eq', 'a'), text('user', 'eq', 'b')], null],
     ['nobody', [text('user', 'in', [])], null],
