@@ -74,6 +74,7 @@ export default defineConfig({
           include: [
             'packages/persistence/test/{atomic,host-data-source,migrate-command,postgres,processes,schema,table-prefix}.test.ts',
             'packages/persistence/test/within*.test.ts',
+            'packages/esim-go/test/stores/{contract,host,together}.test.ts',
             'test/conformance/{better-sqlite3,postgres}.test.ts',
           ],
           env: { HOLDALL_TEST_TYPEORM: '1' },

@@ -13,6 +13,7 @@ export {
   BadKeyError,
   BadRequestError,
   EsimGoError,
+  InsufficientBalanceError,
   NoStockError,
   NotAccessibleError,
   NotUnderstoodError,
@@ -67,3 +68,63 @@ export type {
 export type { StatusMessage } from './client/shapes/status-message.js';
 export type { OneOrMany } from './client/wire/one-or-many.js';
 export { systemTiming, type Timing } from './client/timing.js';
+
+// The bridge.
+export { Bridge, createBridge, type BridgeOptions } from './bridge.js';
+export { BusyError } from './errors/busy.js';
+export { NotRefundableError, refundRefusals, type RefundRefusal } from './errors/not-refundable.js';
+export { SaleRefusedError } from './errors/sale-refused.js';
+export { StaleError } from './errors/stale.js';
+export { NoCaseError } from './errors/no-case.js';
+export { StockRefusedError } from './errors/stock-refused.js';
+export type { Case, CasesInput, Resolution, ResolveCaseInput } from './flows/cases.js';
+export type { CatalogueReport, SyncInput } from './flows/catalogue.js';
+export type { Difference, DifferencesInput, DifferencesReport } from './flows/differences.js';
+export type { StockInput, StockOrder } from './flows/stock.js';
+export type { PollReport } from './flows/poll.js';
+export type { RefundInput, RefundQuote } from './flows/quote.js';
+export type { ReconcileReport } from './flows/reconcile.js';
+export type { RefundStockInput, StockRefund } from './flows/refund-stock.js';
+export type { FulfilInput, SellInput } from './flows/sell.js';
+export {
+  bundleTemplate,
+  dataKey,
+  itemDocument,
+  templateDocument,
+  type BundleStock,
+  type Lot,
+} from './mapping/translate.js';
+export { thresholds, type BridgeSubscriber, type ThresholdReached } from './flows/thresholds.js';
+export { bridgeIdentifiers, bridgeModule, memoryBridgeStoreModule } from './module.js';
+export type { Message } from './ports/message.js';
+export {
+  operationNames,
+  operationStates,
+  type Operation,
+  type OperationName,
+  type OperationState,
+} from './ports/operation.js';
+export {
+  isUnsettled,
+  saleStages,
+  type Install,
+  type Meter,
+  type Money,
+  type Problem,
+  type Refund,
+  type Returned,
+  type Sale,
+  type SaleStage,
+  type Source,
+} from './ports/sale.js';
+export {
+  stored,
+  type BridgeStore,
+  type Changes,
+  type LeaseRequest,
+  type MessageQuery,
+  type OperationQuery,
+  type SaleQuery,
+} from './ports/store.js';
+export { defaultSettings, type BridgeSettings } from './settings.js';
+export { MemoryBridgeStore } from './stores/memory.js';

@@ -21,11 +21,11 @@ export interface Ids {
 
 /** The ids of one unit of work, whose end is told. */
 export interface LentIds extends Ids {
-  /** Before any commit: nothing was used, and what the transaction did is undone. */
+  /** Instead of a commit: nothing was used, and what the transaction did is undone, reservations too where they are part of it. */
   undone(): void;
   /** Before the commit. When it fails, nobody knows whether it happened: rather than give out an id twice, reserve new ones. */
   committing(): void;
-  /** After it, and where nothing was written: how many were used of each sequence. */
+  /** After it: how many were used of each sequence. */
   used(used: Writes['idsUsed']): void;
 }
 

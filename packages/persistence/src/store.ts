@@ -143,7 +143,7 @@ export class TypeOrmStore implements TransactionalStore {
       ids.undone();
       throw error;
     });
-    if (decided === null) return ids.used({});
+    if (decided === null) return ids.undone();
     const { writes, version } = decided;
     ids.committing();
     await transaction.commit();

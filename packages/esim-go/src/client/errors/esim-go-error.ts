@@ -20,6 +20,7 @@ export interface CallFacts {
 export type EsimGoCode =
   | 'esim_go_bad_key'
   | 'esim_go_no_stock'
+  | 'esim_go_insufficient_balance'
   | 'esim_go_not_accessible'
   | 'esim_go_bad_request'
   | 'esim_go_refused'

@@ -18,6 +18,15 @@ export class NoStockError extends EsimGoError {
   }
 }
 
+/** The account's balance does not cover an order: nothing was bought. */
+export class InsufficientBalanceError extends EsimGoError {
+  readonly code = 'esim_go_insufficient_balance';
+
+  constructor(facts: CallFacts) {
+    super('The balance at eSIM Go does not cover the order: top it up first.', facts);
+  }
+}
+
 /** The eSIM or reference is not the account's: never was, or has been returned after its last bundle was revoked. */
 export class NotAccessibleError extends EsimGoError {
   readonly code = 'esim_go_not_accessible';

@@ -1,0 +1,58 @@
+import type { Message, Operation, Sale } from '@holdall/esim-go';
+
+export const saleOf = (id: string, changes: Partial<Sale> = {}): Sale => ({
+  id,
+  revision: 0,
+  user: 'anna',
+  entry: null,
+  item: 1,
+  bundle: 'esim_1GB_7D_FR_V2',
+  source: 'inventory',
+  wanted: null,
+  stage: 'granting',
+  iccid: null,
+  reference: null,
+  assignment: null,
+  install: null,
+  paid: null,
+  boughtAt: null,
+  meter: null,
+  booked: null,
+  announced: 0,
+  refund: null,
+  problem: null,
+  createdAt: 1_000,
+  updatedAt: 1_000,
+  ...changes,
+});
+
+export const operationOf = (id: string, changes: Partial<Operation> = {}): Operation => ({
+  id,
+  revision: 0,
+  kind: 'apply',
+  sale: null,
+  lock: 'esim_1GB_7D_FR_V2',
+  turn: 1,
+  settledTurn: 1,
+  args: {},
+  evidence: {},
+  state: 'intended',
+  outcome: null,
+  reference: null,
+  problem: null,
+  findings: null,
+  attempts: 1,
+  sentAt: 1_000,
+  updatedAt: 1_000,
+  ...changes,
+});
+
+export const messageOf = (id: string, changes: Partial<Message> = {}): Message => ({
+  id,
+  revision: 0,
+  receivedAt: 1_000,
+  iccid: null,
+  callback: {},
+  handledAt: null,
+  ...changes,
+});
