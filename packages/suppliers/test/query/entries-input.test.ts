@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entriesInputFrom, UnsupportedQueryError, wholeList, type Filter } from '@holdall/suppliers';
+import { entriesInputFrom, type UnsupportedQueryError, wholeList, type Filter } from '@holdall/suppliers';
 
 const text = (field: string, op: string, value: string | readonly string[]) =>
   ({ field, type: 'text', op, value }) as Filter;
@@ -40,8 +40,7 @@ describe('several conditions on one field', () => {
       { ends: { from: new Date('2026-01-05T00:00:00.001Z'), before: null, never: true } },
     ],
   ])('are what all of them leave: %s', (_name, filters, expected) => {
-    if (expected === null) expect(asked(...filters)).toBeNull();
-    else expect(asked(...filters)).toEqual({ ...asked(), ...expected });
+    expect(asked(...filters)).toEqual(expected && { ...asked(), ...expected });
   });
 
   it('without the inactive there are fewer, in whichever order it is said', () => {
