@@ -132,6 +132,17 @@ describe('bad input: every field of every command, in one error', () => {
       ['created', 'order'],
     ],
     ['entries', { created: [{ op: 'LT', value: new Date(NaN) }] }, ['created']],
+    [
+      'entries',
+      { users: ['ann', ''], userPrefix: '', items: ['sword', 0], itemKeyPrefix: 7, ends: null },
+      ['users', 'userPrefix', 'items', 'itemKeyPrefix'],
+    ],
+    ['entries', { users: 'ann', items: Array.from({ length: 101 }, () => 1) }, ['users', 'items']],
+    ['entries', { ends: { from: 5 } }, ['ends']],
+    ['entries', { ends: { before: new Date(NaN) } }, ['ends']],
+    ['entries', { ends: { never: 'yes' } }, ['ends']],
+    ['entries', { ends: { till: new Date(5) } }, ['ends']],
+    ['entries', { ends: [] }, ['ends']],
     ['entries', { username: 'ann' }, ['username']],
     ['entries', { group: 'team' }, ['group']],
     [

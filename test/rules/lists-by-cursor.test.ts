@@ -56,6 +56,10 @@ const parts = async <T>(size: number, next: (after: string | null) => Promise<Pa
 const entryParts = (engine: Engine, input: EntriesAsked, size: number) =>
   parts(size, (after) => engine.entriesAfter({ ...input, size, after }));
 
+/** Texts that become as long as any, written down. */
+const longest = (count: number, length: number) =>
+  Array.from({ length: count }, (_, index) => `${index}`.padStart(length, '\u0001'));
+
 describe('entries by cursor', () => {
   it.each<EntriesAsked>([
     {},
@@ -66,6 +70,8 @@ describe('entries by cursor', () => {
     { itemName: 'S', username: 'Änn "1"' },
     { group: 'Grüße ～🎒' },
     { created: [{ op: 'GOE', value: hour(2) }] },
+    { ends: { from: hour(5), before: hour(22), never: true }, userPrefix: 'a', itemKeyPrefix: 's' },
+    { users: ['ann', ...longest(99, 64)], items: ['sword', ...longest(99, 100)], inactive: true },
     { order: [{ by: 'expires', direction: 'ASC' }] },
     { order: [{ by: 'expires', direction: 'DESC' }] },
     {

@@ -69,6 +69,7 @@ export type { PropertyDefinition } from './catalogue/properties/definition.js';
 export type { PropertyValue } from './catalogue/properties/value.js';
 export { Catalogue, type CatalogueChange } from './catalogue/catalogue.js';
 export {
+  endOf,
   entryEnds,
   entryStatuses,
   hasExpired,
@@ -115,6 +116,7 @@ export {
   comparisons,
   entrySortFields,
   type Direction,
+  type EndFilter,
   type EntriesAfter,
   type EntryList,
   type EntryOrder,

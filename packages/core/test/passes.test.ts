@@ -54,7 +54,20 @@ const names = [
   'expires',
   'most',
 ];
-const fields = [...names, 'action', 'entry', 'page', 'invoice', 'overrides', 'price', 'users', 'order', 'what is this'];
+const fields = [
+  ...names,
+  'action',
+  'entry',
+  'page',
+  'invoice',
+  'overrides',
+  'price',
+  'users',
+  'items',
+  'ends',
+  'order',
+  'what is this',
+];
 
 describe('what passes', () => {
   it.each([

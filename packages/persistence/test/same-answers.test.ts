@@ -152,6 +152,12 @@ class World {
       { ...all, users: ['Ann', '7', 'Ann'], items: [2, 1] },
       { ...all, items: [2] },
       { ...all, openAt: this.#now },
+      ...['A', 'an', '7'].map((userPrefix): EntryQuery => ({ ...all, userPrefix })),
+      ...[true, false].flatMap((never): readonly EntryQuery[] => [
+        { ...all, ends: { from: this.#now, before: null, never } },
+        { ...all, ends: { from: null, before: this.#now, never } },
+        { ...all, ends: { from: moment, before: this.#now, never }, users: ['ann', '7'] },
+      ]),
       { ...all, openAt: this.#now - 200, users: ['ann', '7'] },
       ...(['GT', 'LT', 'EQ', 'GOE', 'LOE'] as const).map((op): EntryQuery => ({
         ...all,

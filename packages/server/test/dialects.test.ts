@@ -150,20 +150,81 @@ describe('the list of usage products', () => {
     ]);
   });
 
+  it('is asked for some of several, for what a text begins with, and for two conditions on one thing', async () => {
+    const server = await furnished();
+    await server.engine.createItem({ item: { name: 'Poppy', unique_key: 'pop,py', behaviors: [] } });
+    await server.engine.createItem({ item: { name: 'Pot', unique_key: 'pot', behaviors: [] } });
+    await server.engine.grant({ user: '80', item: 'pot' });
+    const cases: readonly (readonly [query: string, ids: readonly number[]])[] = [
+      ['serviceId=in:7,0190-guest,nobody', [1, 3, 4, 6]],
+      ['serviceId=in:nobody', []],
+      ['serviceId=like:8', [2, 5, 7, 8]],
+      ['serviceId=like:0190-G', []],
+      ['serviceId=like:guest', []],
+      ['productReference=in:potion,pot', [1, 2, 6, 7, 8]],
+      ['productReference=in:potion,nothing', [1, 2, 6, 7]],
+      ['productReference=like:pot', [1, 2, 6, 7, 8]],
+      ['productReference=like:poti', [1, 2, 6, 7]],
+      ['productReference=like:Pot', []],
+      ['usageProductId=1&productReference=potion', [1, 2, 6, 7]],
+      ['usageProductId=2&productReference=potion', []],
+      ['usageProductId=1&productReference=in:pot,potion&serviceId=like:8', [2, 7]],
+      ['sort=siteId:desc,id:desc&productReference=like:pot', [8, 7, 6, 2, 1]],
+      ['sort=supplierAccountId', [1, 2, 3, 4, 5, 6, 7, 8]],
+    ];
+    for (const [query, ids] of cases) {
+      expect([query, idsIn((await products(server, query)).json)]).toEqual([query, ids]);
+    }
+  });
+
+  it('is asked by the end that it shows, whatever it was that ended it', async () => {
+    const server = await furnished();
+    const { engine } = server;
+    await engine.setExpiry({ user: '7', entry: 1, expires: new Date('2026-03-01T00:00:00Z') });
+    await engine.setExpiry({ user: '8', entry: 2, expires: new Date('2026-03-01T00:00:00.001Z') });
+    await engine.revoke({ user: '0190-guest', entry: 3 });
+    await engine.setExpiry({ user: '7', entry: 4, expires: new Date('2026-03-02T00:00:00Z') });
+    const shown = (await products(server, '')).json as readonly { id: number; endDate?: string }[];
+    expect(shown.map(({ endDate = null }) => endDate)).toEqual([
+      '2026-02-28',
+      '2026-03-01',
+      '2026-02-03',
+      '2026-03-01',
+      null,
+      null,
+      null,
+    ]);
+    const days = ['2026-02-02', '2026-02-03', '2026-02-04', '2026-02-28', '2026-03-01', '2026-03-02', '9999-12-31'];
+    const tests = {
+      '': (end: string | undefined, day: string) => end === day,
+      'lt:': (end: string | undefined, day: string) => end !== undefined && end < day,
+      'gt:': (end: string | undefined, day: string) => end !== undefined && end > day,
+      'gtn:': (end: string | undefined, day: string) => end === undefined || end > day,
+    };
+    for (const [op, holds] of Object.entries(tests)) {
+      for (const day of ['0000-01-01', ...days]) {
+        const expected = shown.filter(({ endDate }) => holds(endDate, day)).map(({ id }) => id);
+        expect([op, day, idsIn((await products(server, `endDate=${op}${day}`)).json)]).toEqual([op, day, expected]);
+      }
+    }
+    expect(idsIn((await products(server, 'endDate=gt:2026-02-03&serviceId=7&sort=id:desc')).json)).toEqual([4, 1]);
+  });
+
   it('says 501 to what the engine cannot be asked, and which parameter it is, rather than show too much', async () => {
     const server = await startServer();
-    const cases: readonly (readonly [query: string, parameters: readonly string[]])[] = [
-      ['endDate=gt:2026-01-01', ['endDate']],
-      ['productReference=like:pot', ['productReference']],
-      ['serviceId=in:7,8', ['serviceId']],
-      ['sort=siteId', ['sort']],
-      ['sort=endDate:desc&endDate=2026-01-01', ['sort', 'endDate']],
-      ['usageProductId=1&productReference=potion', ['productReference']],
+    const sorts = [
+      'endDate:desc',
+      'billable',
+      'inFlightOrder',
+      'externalOrderReference',
+      'usageCapEnabled',
+      'defaultUsageCap',
+      'productReferences',
     ];
-    for (const [query, parameters] of cases) {
-      const { status, json } = await products(server, query);
-      const refusal = { code: 'not_implemented', parameters };
-      expect([query, status, detailsOf(json)]).toEqual([query, 501, refusal]);
+    for (const sort of sorts) {
+      const { status, json } = await products(server, `sort=id,${sort}&serviceId=like:8`);
+      const refusal = { code: 'not_implemented', parameters: ['sort'] };
+      expect([sort, status, detailsOf(json)]).toEqual([sort, 501, refusal]);
     }
   });
 
@@ -175,6 +236,9 @@ describe('the list of usage products', () => {
       [`${part}siteId=gt:1`, ['siteId']],
       [`${part}serviceId=gt:1&sort=name&fields=id,price`, ['serviceId', 'sort', 'fields']],
       [`${part}serviceId=${'x'.repeat(65)}`, ['serviceId']],
+      [`${part}serviceId=like:${'x'.repeat(65)}`, ['serviceId']],
+      [`${part}serviceId=in:${Array.from({ length: 101 }, (_, index) => index).join(',')}`, ['serviceId']],
+      [`${part}productReference=${'x'.repeat(101)}`, ['productReference']],
       ['', ['page', 'pageSize']],
       ['page=1', ['pageSize']],
       ['page=0&pageSize=1001', ['page', 'pageSize']],
@@ -270,10 +334,14 @@ describe('the adapters of those vendors', () => {
     expect(records.map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5', '6', '7']);
     expect(sawEverything(walk.progress)).toBe(true);
     expect(records[0]).toMatchObject({ validFrom: '2026-01-31', validTo: '2026-02-28', quantity: { total: 3 } });
-    const filters = [{ field: 'endDate', type: 'day', op: 'gtn', value: '2026-02-01' }] as const;
-    const refused = await begun(supplier.list({ filters })).catch((error: unknown) => error);
+    await engine.revoke({ user: '8', entry: 2 });
+    const filters = [{ field: 'endDate', type: 'day', op: 'gtn', value: '2026-02-27' }] as const;
+    const ending = await begun(supplier.list({ filters }));
+    expect(ending.map(({ id }) => id)).toEqual(['1', '3', '4', '5', '6', '7']);
+    const sort = [{ field: 'billable', direction: 'asc' }] as const;
+    const refused = await begun(supplier.list({ sort })).catch((error: unknown) => error);
     expect((refused as Error).cause).toBeInstanceOf(ParameterNotImplementedError);
-    expect((refused as Error).cause).toMatchObject({ details: { parameter: 'endDate' } });
+    expect((refused as Error).cause).toMatchObject({ details: { parameter: 'sort' } });
   });
 
   it('walk over Holdall as over Betatel, where the host takes its two headers', async () => {

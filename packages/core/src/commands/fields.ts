@@ -18,17 +18,21 @@ export const OrNull = () => ValidateIf((_object, value) => value !== null);
 const isText = (value: unknown, most: number, least = 1): boolean =>
   typeof value === 'string' && value.length >= least && value.length <= most && isStorable(value);
 
-export const UserId = field('userId', 'must be a text of 1 to 64 characters', (value) => isText(value, 64));
+export const isUserId = (value: unknown): boolean => isText(value, 64);
+export const UserId = field('userId', 'must be a text of 1 to 64 characters', isUserId);
 export const Actor = field('actor', 'must be a text of 1 to 100 characters', (value) => isText(value, 100));
 export const Key = field('key', 'must be a text of 1 to 255 characters', (value) => isText(value, 255));
 export const SkuCode = field('sku', 'must be a text of 1 to 40 characters', (value) => isText(value, 40));
 export const Note = field('note', 'must be a text of at most 1,000 characters', (value) => isText(value, 1000, 0));
 export const Id = field('id', 'must be a whole number of at least 1', isAskable);
 export const TemplateId = field('templateId', 'must be a text of 1 to 100 characters', (value) => isText(value, 100));
+const isUniqueKey = (value: unknown): boolean => isText(value, 100);
+export const UniqueKey = field('uniqueKey', 'must be a text of 1 to 100 characters', isUniqueKey);
+export const isItemRef = (value: unknown): boolean => isAskable(value) || isUniqueKey(value);
 export const ItemRefField = field(
   'itemRef',
   'must be the id of an item (a whole number of at least 1) or its unique key',
-  (value) => isAskable(value) || isText(value, 100),
+  isItemRef,
 );
 /** Rule 16: zero, negative, fractional and unsafe numbers are refused. */
 export const AskedQuantity = field(

@@ -43,6 +43,16 @@ export interface Entry {
 export const hasExpired = ({ expires }: Pick<Entry, 'expires'>, now: Instant): boolean =>
   expires !== null && now >= expires;
 
+/**
+ * The first moment at which it was, or will be, no longer usable: its expiry, or what comes right after its last change
+ * where it ended for another reason before that; null: it has no end.
+ */
+export const endOf = ({ status, ended, expires, updatedAt }: Ending): Instant | null => {
+  if (status !== 'inactive' || ended === 'expired') return expires;
+  return Math.min(updatedAt + 1, expires ?? Infinity);
+};
+type Ending = Pick<Entry, 'status' | 'ended' | 'expires' | 'updatedAt'>;
+
 export const isUsable = (entry: Entry, now: Instant): boolean => entry.status === 'active' && !hasExpired(entry, now);
 
 /** Counts for a limit that counts active entries only: active or pending, and not expired (rule 7). */

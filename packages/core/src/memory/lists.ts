@@ -1,7 +1,8 @@
 import type { Entry } from '../inventory/entry.js';
-import { isOpen } from '../inventory/entry.js';
+import { endOf, isOpen } from '../inventory/entry.js';
 import { logTypes, type LogRecord } from '../inventory/log.js';
 import type {
+  EndFilter,
   EntriesAfter,
   EntryList,
   EntryQuery,
@@ -34,12 +35,15 @@ export const logAfter = (tables: Tables, query: LogAfter): readonly LogRecord[] 
 const entriesMatching = (tables: Tables, list: EntryList): readonly Entry[] => {
   const users = list.users === null ? null : new Set(list.users);
   const items = list.items === null ? null : new Set(list.items);
+  const { userPrefix = null, ends = null } = list;
   return [...tables.entries.values()].filter(
     (entry) =>
       (users === null || users.has(entry.user)) &&
+      (userPrefix === null || entry.user.startsWith(userPrefix)) &&
       (items === null || items.has(entry.item)) &&
       (list.openAt === null || isOpen(entry, list.openAt)) &&
-      list.created.every((filter) => holds(entry.createdAt, filter)),
+      list.created.every((filter) => holds(entry.createdAt, filter)) &&
+      (ends === null || isWithin(endOf(entry), ends)),
   );
 };
 
@@ -83,6 +87,9 @@ const holds = (moment: Instant, { op, value }: MomentFilter): boolean => {
       return moment <= value;
   }
 };
+
+const isWithin = (end: Instant | null, { from, before, never }: EndFilter): boolean =>
+  end === null ? never : end >= (from ?? -Infinity) && end < (before ?? Infinity);
 
 type Row<Field extends string> = Readonly<Record<Field, string | number | null>>;
 

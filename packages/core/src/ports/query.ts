@@ -35,6 +35,16 @@ export interface MomentFilter {
   readonly value: Instant;
 }
 
+/** By when an entry ends (`endOf`). All parts are ANDed. */
+export interface EndFilter {
+  /** The first moment; null: however early. */
+  readonly from: Instant | null;
+  /** The first moment that is too late; null: however late. */
+  readonly before: Instant | null;
+  /** Whether entries without an end are listed, too, whatever the bounds. */
+  readonly never: boolean;
+}
+
 export const entrySortFields = ['id', 'user', 'item', 'createdAt', 'updatedAt', 'expires'] as const;
 export type EntrySortField = (typeof entrySortFields)[number];
 export type EntryOrder = Order<EntrySortField>;
@@ -42,10 +52,14 @@ export type EntryOrder = Order<EntrySortField>;
 /** One typed query behind all lists of entries. All parts are ANDed; null: not asked for. */
 export interface EntryList {
   readonly users: readonly string[] | null;
+  /** What the user's id starts with. null, or absent: not asked for. */
+  readonly userPrefix?: string | null;
   readonly items: readonly number[] | null;
   /** null: whatever their status. Otherwise the moment at which they are to be pending or active and unexpired. */
   readonly openAt: Instant | null;
   readonly created: readonly MomentFilter[];
+  /** null, or absent: not asked for. */
+  readonly ends?: EndFilter | null;
   /**
    * In priority order; the id settles what is left. Users are in the order of their bytes in UTF-8; entries that never
    * expire come last when ascending.

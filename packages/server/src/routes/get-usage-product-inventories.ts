@@ -23,6 +23,16 @@ const filters = {
 
 const dialect = usageProductsDialect({ filters, sortable: usageProductFields, fields: usageProductFields });
 
+/** What is the same for all entries, so that a sort by it leaves them as they are. */
+const alike: readonly string[] = [
+  'siteId',
+  'supplierAccountId',
+  'billByServiceId',
+  'externalNetworkOrderReference',
+  'pendingEndDate',
+  'applySurcharges',
+];
+
 /** What a sort field is called inside; others are called nothing there. */
 const sorts: Readonly<Record<string, string>> = {
   id: 'id',
@@ -32,6 +42,7 @@ const sorts: Readonly<Record<string, string>> = {
 };
 
 const Text = (description: string) => Type.Optional(Type.String({ maxLength: 1000, description }));
+const texts = 'in:ONE,OTHER for any of at most 100, like:TEXT for what begins so, upper and lower case differ';
 const day = 'yyyy-MM-dd, lt:yyyy-MM-dd, gt:yyyy-MM-dd or gtn:yyyy-MM-dd';
 
 export const getUsageProductInventories = route({
@@ -44,19 +55,27 @@ export const getUsageProductInventories = route({
   query: Type.Object({
     page: Type.Integer({ minimum: 1, maximum: 1_000_000, format: 'int32' }),
     pageSize: Type.Integer({ minimum: 1, maximum: 1000, format: 'int32' }),
-    sort: Text('id,startDate:desc: by some of id, usageProductId, startDate, serviceId'),
+    sort: Text(
+      'id,startDate:desc: by some of id, usageProductId, startDate, serviceId; by other fields that differ: 501',
+    ),
     fields: Text('Which fields are wanted: id,serviceId'),
     usageProductId: Text('The id of an item'),
     siteId: Text(`The site: there is one, ${site}`),
     startDate: Text(`On which day in UTC it was created: ${day}`),
-    endDate: Text(`${day}. Not implemented: 501`),
-    productReference: Text('The unique key of an item. With in: or like: 501'),
-    serviceId: Text('Whose it is: the id of a user. With in: or like: 501'),
+    endDate: Text(`The last day in UTC on which it could be used: ${day}; gtn: also what has no end`),
+    productReference: Text(`The unique key of an item; ${texts}`),
+    serviceId: Text(`Whose it is: the id of a user; ${texts}`),
   }),
   writes: false,
   partly: true,
   success: { status: 200, schema: Type.Array(ref(UsageProductInventory)) },
-  names: { item: 'usageProductId', user: 'serviceId', size: 'pageSize', created: 'startDate' },
+  names: {
+    users: 'serviceId',
+    userPrefix: 'serviceId',
+    items: 'productReference',
+    itemKeyPrefix: 'productReference',
+    size: 'pageSize',
+  },
 
   async handle({ engine, query: parameters }) {
     const query = readQuery(dialect, parameters);
@@ -74,7 +93,9 @@ const isElsewhere = ({ filters: all }: Query): boolean =>
 const withoutSite = (query: Query): Query => ({
   ...query,
   filters: query.filters.filter(({ field }) => field !== 'site'),
-  sort: query.sort.map(({ field, direction }) => ({ field: sorts[field] ?? `sort by ${field}`, direction })),
+  sort: query.sort
+    .filter(({ field }) => !alike.includes(field))
+    .map(({ field, direction }) => ({ field: sorts[field] ?? `sort by ${field}`, direction })),
 });
 
 const paramOf = (field: string): string =>

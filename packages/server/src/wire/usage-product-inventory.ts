@@ -1,4 +1,4 @@
-import type { EntryView } from '@holdall/core';
+import { endOf, type EntryView } from '@holdall/core';
 import { dayOf } from '@holdall/suppliers/query';
 import { Type, type Static } from 'typebox';
 import { Id, Int32, model, ref } from './schema.js';
@@ -68,7 +68,7 @@ export const usageProductToWire = (entry: EntryView, fields: readonly string[] |
 };
 
 const wholeOf = (entry: EntryView): UsageProductInventory => {
-  const period = { startDate: dayOf(entry.createdAt), ...endOf(entry) };
+  const period = { startDate: dayOf(entry.createdAt), ...lastDayOf(entry) };
   return {
     id: entry.id,
     siteId: site,
@@ -97,13 +97,10 @@ const wholeOf = (entry: EntryView): UsageProductInventory => {
   };
 };
 
-/** The last day on which it could be used: of its expiry, or, where it ended for another reason, of its last change. */
-const endOf = ({ status, ended, expires, updatedAt }: EntryView): { endDate?: string } => {
-  const early = status === 'inactive' && ended !== 'expired' ? [updatedAt.getTime()] : [];
-  // What expires at midnight was no longer there on that day.
-  const late = expires === null ? [] : [expires.getTime() - 1];
-  const end = Math.min(...early, ...late);
-  return end === Infinity ? {} : { endDate: dayOf(new Date(end)) };
+/** The last day on which it could be used. What ends at midnight was no longer there on the day that begins. */
+const lastDayOf = ({ status, ended, expires, updatedAt }: EntryView): { endDate?: string } => {
+  const end = endOf({ status, ended, expires: expires?.getTime() ?? null, updatedAt: updatedAt.getTime() });
+  return end === null ? {} : { endDate: dayOf(new Date(end - 1)) };
 };
 
 const usedOf = ({ data }: EntryView): number => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { comparisons, type Entry, type EntryQuery, type LogQuery, type Store } from '@holdall/core';
+import { comparisons, endOf, type Entry, type EntryQuery, type LogQuery, type Store } from '@holdall/core';
 import { acquire, addItems, idsOf, noon } from '../hand-made.js';
 import type { Scenario } from '../scenario.js';
 
@@ -11,6 +11,9 @@ const listed = async (store: Store, query: Partial<EntryQuery>): Promise<readonl
   assert.equal(total, content.length, 'the total counts what is listed');
   return idsOf(content);
 };
+
+/** No character comes after it. */
+const last = '\u{10ffff}';
 
 /** Lists of entries and of the log: every filter, order and page, at its boundaries. */
 export const lists: readonly Scenario[] = [
@@ -106,6 +109,80 @@ export const lists: readonly Scenario[] = [
       ] as const;
       assert.deepEqual(await listed(store, { created: both }), [at]);
       assert.deepEqual(await listed(store, { created: [...both, { op: 'EQ', value: noon + 1 }] }), []);
+    },
+  },
+  {
+    title: 'entries are filtered by what the user begins with, in whatever letters, and by users beside that',
+    run: async ({ store }) => {
+      const [item] = await addItems(store, [{}]);
+      const users = [
+        'a',
+        'an',
+        'ann',
+        'anna',
+        'aN',
+        'ao',
+        'Ann',
+        '~',
+        '\ud7ff',
+        '\ud7ffx',
+        '\ue000',
+        '🎒',
+        '🎒x',
+        last,
+        `${last}z`,
+        `a${last}`,
+        `a${last}b`,
+        'b',
+      ];
+      const entries = await acquire(
+        store,
+        users.map((user) => ({ user, item: item!.id })),
+      );
+      const begun = (prefix: string) => idsOf(entries.filter(({ user }) => user.startsWith(prefix)));
+      for (const prefix of [...users, 'ann a', '\ud7fe', 'zz']) {
+        assert.deepEqual(await listed(store, { userPrefix: prefix }), begun(prefix), prefix);
+      }
+      const beside = { users: ['ann', 'Ann', 'b'], items: [item!.id], openAt: noon };
+      assert.deepEqual(await listed(store, { ...beside, userPrefix: 'an' }), [entries[2]!.id]);
+      assert.deepEqual(await listed(store, { openAt: noon, userPrefix: 'an' }), begun('an'));
+    },
+  },
+  {
+    title: 'entries are filtered by when they end: at their expiry, right after the change that ended them, or never',
+    run: async ({ store }) => {
+      const [item] = await addItems(store, [{}]);
+      const of = { item: item!.id };
+      const inactive = { ...of, status: 'inactive' } as const;
+      const entries = await acquire(store, [
+        of,
+        { ...of, expires: noon + 5 },
+        { ...of, status: 'pending', expires: noon + 6 },
+        { ...inactive, ended: 'expired', expires: noon + 4, afterwards: [{ type: 'expired', at: noon + 9 }] },
+        { ...inactive, ended: 'revoked', expires: noon + 9, afterwards: [{ type: 'revoked', at: noon + 3 }] },
+        { ...inactive, ended: 'used_up', at: noon + 4 },
+        { ...inactive, ended: 'deactivated', at: noon + 7, expires: noon + 5 },
+        { ...inactive, ended: 'deactivated', at: noon + 4, expires: noon + 5 },
+        { ...inactive, ended: 'revoked', at: noon + 5, expires: noon + 5 },
+      ]);
+      const expected = [null, 5, 6, 4, 4, 5, 5, 5, 5];
+      assert.deepEqual(
+        entries.map((entry) => endOf(entry)),
+        expected.map((offset) => offset && noon + offset),
+      );
+      const bounds = [null, noon + 4, noon + 5, noon + 6, noon + 7];
+      for (const from of bounds) {
+        for (const before of bounds) {
+          for (const never of [false, true]) {
+            const within = (offset: number) => noon + offset >= (from ?? 0) && noon + offset < (before ?? Infinity);
+            const wanted = expected.map((offset) => (offset === null ? never : within(offset)));
+            const found = await listed(store, { ends: { from, before, never } });
+            assert.deepEqual(found, idsOf(entries.filter((_, index) => wanted[index])), `${from} ${before} ${never}`);
+          }
+        }
+      }
+      const ends = { from: noon + 5, before: null, never: true };
+      assert.deepEqual(await listed(store, { users: ['ann'], openAt: noon, ends }), idsOf(entries.slice(0, 3)));
     },
   },
   {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import {
   createEngine,
+  endOf,
   entrySort,
   entrySortFields,
   logSort,
   placeOf,
+  type EndFilter,
   type EntriesAfter,
   type Entry,
   type EntryList,
@@ -103,11 +105,19 @@ const sorted = <T extends Entry | LogRecord>(rows: readonly T[], order: readonly
 
 const signOf = (direction: 'ASC' | 'DESC') => (direction === 'ASC' ? 1 : -1);
 
-const naiveEntries = (entries: readonly Entry[], { users: of, items, openAt, created, order }: EntryList) =>
+const isWithin = (end: number | null, { from, before, never }: EndFilter) =>
+  end === null ? never : (from === null || end >= from) && (before === null || end < before);
+
+const naiveEntries = (
+  entries: readonly Entry[],
+  { users: of, userPrefix = null, items, openAt, created, ends = null, order }: EntryList,
+) =>
   sorted(
     entries.filter(
-      ({ user, item, status, expires, createdAt }) =>
+      ({ user, item, status, ended, expires, createdAt, updatedAt }) =>
         (of === null || of.includes(user)) &&
+        user.startsWith(userPrefix ?? '') &&
+        (ends === null || isWithin(endOf({ status, ended, expires, updatedAt }), ends)) &&
         (items === null || items.includes(item)) &&
         (openAt === null || (status !== 'inactive' && (expires ?? Infinity) > openAt)) &&
         created.every(({ op, value }) => (op === 'GOE' ? createdAt >= value : createdAt < value)),
@@ -120,6 +130,13 @@ const someList = (random: Random, entries: readonly Entry[]): EntryList => ({
   items: pick(random, [null, null, [1, 2].map(() => pick(random, entries).item), [pick(random, entries).item]]),
   openAt: pick(random, [null, noon, noon + 4]),
   created: pick(random, [[], [{ op: 'GOE', value: noon + 1 }], [{ op: 'LT', value: noon + 2 }]]),
+  userPrefix: pick(random, [null, null, null, 'a', 'ann', '🎒']),
+  ends: pick(random, [
+    null,
+    null,
+    { from: noon + 2, before: null, never: random(2) === 0 },
+    { from: null, before: noon + 4, never: random(2) === 0 },
+  ]),
   order: Array.from({ length: random(4) }, (): EntryOrder => ({
     by: pick(random, entrySortFields),
     direction: pick(random, ['ASC', 'DESC']),
