@@ -12,12 +12,14 @@ const tokens: TokenOptions = {
 };
 
 /** Nothing is asked of it here. */
-const bridge = { sell: () => Promise.reject(new Error('unasked')) } as unknown as Bridge;
+const unasked = () => Promise.reject(new Error('unasked'));
+const bridge = { sell: unasked, receive: unasked } as unknown as Bridge;
+const esimGo = { bridge, callbacks: { keys: () => ['key'] } };
 
 it.each([
   ['without a way to get tokens', {}, []],
   ['with one', { tokens }, ['getOAuthToken']],
-  ['with a bridge to eSIM Go', { esimGo: { bridge } }, esimGoRoutes(bridge).map(({ id }) => id)],
+  ['with a bridge to eSIM Go', { esimGo }, esimGoRoutes(bridge).map(({ id }) => id)],
 ])('describes every operation once, and passes a linter: %s', async (_name, options, more) => {
   const { document } = await startServer({ plugin: () => options });
   const described = Object.values(document.paths).flatMap((path) => Object.values(path));

@@ -25,6 +25,8 @@ export const esimGoCallbacks: FastifyPluginAsync<EsimGoCallbacksOptions> = async
     method: 'POST',
     url: path,
     bodyLimit,
+    // Nobody but the vendor posts here: it has no place in the description of a host's API.
+    schema: { hide: true } as object,
     onRequest: async ({ raw }) => {
       // It is what it is, whatever its label says.
       raw.headers['content-type'] = undefined;
