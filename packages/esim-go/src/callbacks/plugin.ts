@@ -25,8 +25,7 @@ export const esimGoCallbacks: FastifyPluginAsync<EsimGoCallbacksOptions> = async
     method: 'POST',
     url: path,
     bodyLimit,
-    // Nobody but the vendor posts here: it has no place in the description of a host's API.
-    schema: { hide: true } as object,
+    schema: undescribed,
     onRequest: async ({ raw }) => {
       // It is what it is, whatever its label says.
       raw.headers['content-type'] = undefined;
@@ -37,6 +36,9 @@ export const esimGoCallbacks: FastifyPluginAsync<EsimGoCallbacksOptions> = async
     },
   });
 };
+
+/** For @fastify/swagger. Nobody but the vendor posts here: it has no place in the description of a host's API. */
+const undescribed: object = { hide: true };
 
 /** Signature first: nothing is read of what anybody may have sent. */
 const callbackIn = async (
